@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm run bench [-- NAME…]`: runs the benchmarks and prints their figures. Build first: the command line is measured as built.
+import { cpus } from "node:os";
+import type { Benchmark, Figure } from "./benchmark.ts";
+import { coldLint } from "./cold-lint.ts";
+
+const BENCHMARKS: readonly Benchmark[] = [coldLint];
+
+const wanted = process.argv.slice(2);
+console.log(`node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);
+for (const benchmark of BENCHMARKS) {
+  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+  console.log(`\n${benchmark.name}: ${benchmark.about}`);
+  const result = await benchmark.run();
+  if ("skipped" in result) console.log(`  skipped: ${result.skipped}`);
+  else for (const figure of result) console.log(line(figure));
+}
+
+function line({ label, value, unit, range, aim }: Figure): string {
+  const spread = range === undefined ? "" : `${show(range[0])} .. ${show(range[1])}`;
+  return `  ${label.padEnd(44)}${show(value).padStart(10)} ${unit.padEnd(12)}${spread.padEnd(22)}${aim === undefined ? "" : `aim ${aim}`}`;
+}
+
+function show(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
+}
