@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Diagnostic, Severity, SourceFile } from "@falcoc/parser";
+
+/** What `falcoc lint` found; every format is a function of this. */
+export interface LintReport {
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCounts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return counts;
+}
+
+/** `1 error`, `2 errors`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
