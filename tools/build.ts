@@ -49,7 +49,7 @@ await Promise.all([
   // The command line is one bundle with a chunk a command, so that a cold start reads little.
   build({
     absWorkingDir: join(root, "packages", "cli"),
-    entryPoints: ["src/main.ts"],
+    entryPoints: ["src/start.ts"],
     outdir: "dist",
     bundle: true,
     splitting: true,

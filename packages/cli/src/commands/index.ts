@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandEntry } from "./definition.ts";
+
+/** All commands, in the order in which help shows them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "completion",
+    summary: "print a script that completes commands and flags in a shell",
+    load: () => import("./completion.ts"),
+  },
+];
