@@ -1,3 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type ByteString, decodeText, encodeText } from "@falcoc/parser";
+export { globMatches, globTest } from "./glob.ts";
+export { canonicalInteger, wrapInteger } from "./integers.ts";
+export { inNetwork } from "./network.ts";
+export { pathTest } from "./path-tree.ts";
+export { type Instantiate, type Primitives, primitives } from "./primitives.ts";
+export { printInteger } from "./print-integer.ts";
 export * from "./program.ts";
+export { compileRegex, type Regex } from "./regex.ts";
+export type { TextTest } from "./text-test.ts";
+export { applyTransform, type TransformCall } from "./transform.ts";

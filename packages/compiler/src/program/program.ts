@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TransformerName } from "@falcoc/parser";
 import type { ComparisonMode, PrintFormat, ValueType } from "../catalog/types.ts";
 
 /** Raised whenever a Program of an older form can no longer be run. */
@@ -17,8 +18,8 @@ export interface Program {
   /** In load order; a rule's index here is its number in generated code. */
   readonly rules: readonly ProgramRule[];
   /**
-   * Body of a function of (`rt`, `field`, `enabled`) that returns an `Evaluator`: `rt` is the `primitives` object
-   * of this package, `field` gives the extractor of a slot, `enabled` says which rules take part.
+   * Body of a function of (`rt`, `field`, `enabled`) that returns an `Evaluator`, see `Instantiate`: `rt` is the
+   * `primitives` object of this package, `field` gives the extractor of a slot, `enabled` says which rules take part.
    * Texts of rules occur in it only as string literals.
    */
   readonly code: string;
@@ -104,7 +105,7 @@ export type OutputValue =
   | { readonly kind: "list"; readonly items: readonly OutputValue[] }
   | {
       readonly kind: "transform";
-      readonly name: string;
+      readonly name: TransformName;
       readonly args: readonly OutputValue[];
       /** The letter of `getopt(…)[c]`; null without. */
       readonly selector: string | null;
@@ -112,6 +113,9 @@ export type OutputValue =
       readonly isList: boolean;
       readonly print: PrintFormat;
     };
+
+/** Transformers of the language, and "print": the text of a number in its print format, as `join` shows it. */
+export type TransformName = TransformerName | "print";
 
 /**
  * A field's value while an event is processed.
