@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only
+
+/*
+ * The one object that is loaded. Each family of system calls has its file; what they share is in the headers.
+ * Programs named on_* are attached to kernel hooks. Programs named exit_* handle one system call each: the
+ * loader puts them into `handlers`, and on_sys_exit jumps to them.
+ */
+
+#include "arguments.h"
+#include "maps.h"
+#include "record.h"
+
+/* The helpers that read memory are open to GPL-compatible programs only; these files may be used under the GPL. */
+char LICENSE[] SEC("license") = "GPL and additional rights";
+
+/* Run once by the loader on its own behalf: the reader's number in the first pid namespace is only known here. */
+SEC("raw_tp")
+int identify_reader(void *ctx)
+{
+	reader_tgid = bpf_get_current_pid_tgid() >> 32;
+	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(on_sys_exit, struct pt_regs *regs, long ret)
+{
+	if (bpf_get_current_pid_tgid() >> 32 == reader_tgid)
+		return 0;
+	bpf_tail_call(ctx, &handlers, syscall_number(regs));
+	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(exit_close, struct pt_regs *regs, long ret)
+{
+	struct record r;
+
+	if (!reserve_record(&r, &close_layout))
+		return 0;
+	put_s64(&r, ret);
+	put_s64(&r, int_argument(regs, 0));
+	return submit_record(&r);
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(exit_chdir, struct pt_regs *regs, long ret)
+{
+	struct record r;
+
+	if (!begin_record(&r, &chdir_layout))
+		return 0;
+	put_s64(&r, ret);
+	put_user_text(&r, argument(regs, 0));
+	return output_record(&r);
+}

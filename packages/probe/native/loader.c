@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "loader.h"
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define HOOKS_MAX 16
+
+struct probe {
+	struct bpf_object *object;
+	struct bpf_link *links[HOOKS_MAX];
+	size_t link_count;
+	struct probe_ring ring;
+};
+
+/* What libbpf warned of since the call began: the cause of a failure stands in the first lines. */
+static _Thread_local char warnings[1024];
+
+static int keep_warning(enum libbpf_print_level level, const char *format, va_list arguments)
+{
+	size_t length = strlen(warnings);
+
+	if (level == LIBBPF_WARN)
+		vsnprintf(warnings + length, sizeof(warnings) - length, format, arguments);
+	return 0;
+}
+
+static void describe(char *error, const char *what, int code)
+{
+	snprintf(error, PROBE_ERROR_BYTES, "%s: %s\n%s", what, strerror(code < 0 ? -code : code), warnings);
+}
+
+/* Address of a variable of the programs in the initial contents of its map; null when there is none such. */
+static void *variable(struct bpf_object *object, const char *name)
+{
+	struct btf *btf = bpf_object__btf(object);
+	int id = btf__find_by_name_kind(btf, name, BTF_KIND_VAR);
+
+	for (__u32 section = 1; id > 0 && section < btf__type_cnt(btf); section++) {
+		const struct btf_type *type = btf__type_by_id(btf, section);
+		const struct btf_var_secinfo *entry = btf_var_secinfos(type);
+
+		if (!btf_is_datasec(type))
+			continue;
+		for (int i = 0; i < btf_vlen(type); i++, entry++) {
+			struct bpf_map *map;
+			char *bytes;
+			size_t size;
+
+			if (entry->type != (__u32)id)
+				continue;
+			bpf_object__for_each_map(map, object) {
+				const char *map_name = bpf_map__name(map);
+				const char *dot = strchr(map_name, '.');
+
+				if (dot && strcmp(dot, btf__name_by_offset(btf, type->name_off)) == 0) {
+					bytes = (char *)bpf_map__initial_value(map, &size);
+					return bytes && entry->offset < size ? bytes + entry->offset : NULL;
+				}
+			}
+		}
+	}
+	return NULL;
+}
+
+static bool set_knobs(struct bpf_object *object, const struct probe_options *options)
+{
+	uint64_t *boot_time_ns = variable(object, "knob_boot_time_ns");
+	uint32_t *data_bytes = variable(object, "knob_data_bytes");
+	struct bpf_map *ring = bpf_object__find_map_by_name(object, "ring");
+	struct bpf_map *scratches = bpf_object__find_map_by_name(object, "scratches");
+
+	if (!boot_time_ns || !data_bytes || !ring || !scratches)
+		return false;
+	*boot_time_ns = options->boot_time_ns;
+	*data_bytes = options->data_bytes;
+	return bpf_map__set_max_entries(ring, options->ring_bytes) == 0 &&
+	       bpf_map__set_max_entries(scratches, libbpf_num_possible_cpus()) == 0;
+}
+
+static bool is_hook(const struct bpf_program *program)
+{
+	return strncmp(bpf_program__name(program), "on_", 3) == 0;
+}
+
+static bool is_named(const struct bpf_program *program, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(bpf_program__name(program), names[i]) == 0)
+			return true;
+	return false;
+}
+
+static int map_ring(struct probe *probe)
+{
+	struct probe_ring *ring = &probe->ring;
+	const struct bpf_map *map = bpf_object__find_map_by_name(probe->object, "ring");
+	size_t page = sysconf(_SC_PAGESIZE);
+
+	ring->fd = bpf_map__fd(map);
+	ring->data_bytes = bpf_map__max_entries(map);
+	ring->data_offset = page;
+	ring->consumer_bytes = page;
+	ring->producer_bytes = page + 2 * ring->data_bytes;
+	ring->consumer = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_SHARED, ring->fd, 0);
+	if (ring->consumer == MAP_FAILED)
+		return -errno;
+	ring->producer = mmap(NULL, ring->producer_bytes, PROT_READ, MAP_SHARED, ring->fd, page);
+	return ring->producer == MAP_FAILED ? -errno : 0;
+}
+
+/*
+ * Puts the thread group of this process, as the kernel numbers it, where the programs look for it. The number
+ * that getpid gives is that of our own pid namespace, so a program that runs on our behalf has to ask.
+ */
+static void exclude_self(struct probe *probe)
+{
+	struct bpf_program *program = bpf_object__find_program_by_name(probe->object, "identify_reader");
+	LIBBPF_OPTS(bpf_test_run_opts, options);
+
+	bpf_prog_test_run_opts(bpf_program__fd(program), &options);
+}
+
+struct probe *probe_open(const struct probe_options *options, const char *const *hooks, size_t hook_count,
+			 char error[PROBE_ERROR_BYTES])
+{
+	struct probe *probe = calloc(1, sizeof(*probe));
+	struct bpf_program *program;
+	int code;
+
+	if (!probe) {
+		snprintf(error, PROBE_ERROR_BYTES, "out of memory");
+		return NULL;
+	}
+	probe->ring.consumer = probe->ring.producer = MAP_FAILED;
+	libbpf_set_print(keep_warning);
+	warnings[0] = 0;
+
+	probe->object = bpf_object__open_file(options->object, NULL);
+	if (!probe->object) {
+		describe(error, "cannot open the kernel programs", errno);
+		goto failed;
+	}
+	if (!set_knobs(probe->object, options)) {
+		describe(error, "the kernel programs lack a knob of this version", EINVAL);
+		goto failed;
+	}
+	bpf_object__for_each_program(program, probe->object)
+		bpf_program__set_autoload(program, !is_hook(program) || is_named(program, hooks, hook_count));
+
+	code = bpf_object__load(probe->object);
+	if (code) {
+		describe(error, "the kernel refused the programs", code);
+		goto failed;
+	}
+	code = map_ring(probe);
+	if (code) {
+		describe(error, "cannot map the ring", code);
+		goto failed;
+	}
+	if (options->exclude_self)
+		exclude_self(probe);
+	return probe;
+
+failed:
+	probe_close(probe);
+	return NULL;
+}
+
+const struct probe_ring *probe_ring(const struct probe *probe)
+{
+	return &probe->ring;
+}
+
+static int map_fd(const struct probe *probe, const char *name)
+{
+	return bpf_object__find_map_fd_by_name(probe->object, name);
+}
+
+int probe_set_code(struct probe *probe, uint32_t number, uint16_t code)
+{
+	return bpf_map_update_elem(map_fd(probe, "syscall_codes"), &number, &code, BPF_ANY);
+}
+
+int probe_set_handler(struct probe *probe, uint32_t number, const char *name)
+{
+	int handlers = map_fd(probe, "handlers");
+	struct bpf_program *program;
+	int fd, code;
+
+	if (!name) {
+		code = bpf_map_delete_elem(handlers, &number);
+		return code == -ENOENT ? 0 : code;
+	}
+	program = bpf_object__find_program_by_name(probe->object, name);
+	if (!program)
+		return -ENOENT;
+	fd = bpf_program__fd(program);
+	return bpf_map_update_elem(handlers, &number, &fd, BPF_ANY);
+}
+
+bool probe_attach(struct probe *probe, char error[PROBE_ERROR_BYTES])
+{
+	struct bpf_program *program;
+
+	bpf_object__for_each_program(program, probe->object) {
+		struct bpf_link *link;
+
+		if (!is_hook(program) || !bpf_program__autoload(program))
+			continue;
+		link = probe->link_count < HOOKS_MAX ? bpf_program__attach(program) : NULL;
+		if (!link) {
+			describe(error, bpf_program__name(program), errno);
+			return false;
+		}
+		probe->links[probe->link_count++] = link;
+	}
+	return true;
+}
+
+size_t probe_drop_codes(const struct probe *probe)
+{
+	const struct bpf_map *map = bpf_object__find_map_by_name(probe->object, "drops");
+
+	return map ? bpf_map__max_entries(map) : 0;
+}
+
+int probe_drops(const struct probe *probe, uint64_t *counts, size_t codes)
+{
+	int cpus = libbpf_num_possible_cpus();
+	int fd = map_fd(probe, "drops");
+	uint64_t *values;
+
+	if (cpus < 0)
+		return cpus;
+	values = calloc(cpus, sizeof(*values));
+	if (!values)
+		return -ENOMEM;
+	for (uint32_t code = 0; code < codes; code++) {
+		counts[code] = 0;
+		if (bpf_map_lookup_elem(fd, &code, values))
+			continue;
+		for (int cpu = 0; cpu < cpus; cpu++)
+			counts[code] += values[cpu];
+	}
+	free(values);
+	return 0;
+}
+
+size_t probe_stats(const struct probe *probe, struct probe_program_stats *stats, size_t most)
+{
+	struct bpf_program *program;
+	size_t count = 0;
+
+	bpf_object__for_each_program(program, probe->object) {
+		struct bpf_prog_info info = { 0 };
+		__u32 size = sizeof(info);
+
+		if (count == most)
+			break;
+		if (bpf_program__fd(program) < 0 || bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size))
+			continue;
+		stats[count++] = (struct probe_program_stats){
+			.name = bpf_program__name(program),
+			.runs = info.run_cnt,
+			.run_time_ns = info.run_time_ns,
+		};
+	}
+	return count;
+}
+
+void probe_close(struct probe *probe)
+{
+	if (!probe)
+		return;
+	for (size_t i = 0; i < probe->link_count; i++)
+		bpf_link__destroy(probe->links[i]);
+	if (probe->ring.consumer != MAP_FAILED)
+		munmap(probe->ring.consumer, probe->ring.consumer_bytes);
+	if (probe->ring.producer != MAP_FAILED)
+		munmap(probe->ring.producer, probe->ring.producer_bytes);
+	bpf_object__close(probe->object);
+	free(probe);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The kernel programs, loaded, with their ring mapped. Knows nothing of who reads the ring. */
+struct probe;
+
+#define PROBE_ERROR_BYTES 2048
+
+struct probe_options {
+	/* Path of the compiled object. */
+	const char *object;
+	/* Power of two, at least a page. */
+	uint32_t ring_bytes;
+	/* Most bytes kept of the data of a read or write. */
+	uint32_t data_bytes;
+	/* What is added to the kernel's time since boot to give ns since 1970. */
+	uint64_t boot_time_ns;
+	/* Leaves the events of this process out. */
+	bool exclude_self;
+};
+
+/* The ring: its consumer page may be written; the producer page and the data, mapped twice, only be read. */
+struct probe_ring {
+	void *consumer;
+	size_t consumer_bytes;
+	void *producer;
+	size_t producer_bytes;
+	/* Offset of the first data byte in `producer`. */
+	size_t data_offset;
+	size_t data_bytes;
+	int fd;
+};
+
+struct probe_program_stats {
+	const char *name;
+	uint64_t runs;
+	uint64_t run_time_ns;
+};
+
+/*
+ * Opens, sets the knobs, loads and maps. Nothing is attached yet. `hooks` are the names of the on_* programs
+ * that will be attached; others are not even loaded. Null on failure, with one sentence in `error`.
+ */
+struct probe *probe_open(const struct probe_options *options, const char *const *hooks, size_t hook_count,
+			 char error[PROBE_ERROR_BYTES]);
+
+const struct probe_ring *probe_ring(const struct probe *probe);
+
+/* Tells the programs the code of the schema of a native system call number. 0 or a negative errno. */
+int probe_set_code(struct probe *probe, uint32_t number, uint16_t code);
+
+/* From now on program `name` handles the system call; null: nobody does. 0 or a negative errno. */
+int probe_set_handler(struct probe *probe, uint32_t number, const char *name);
+
+/* Attaches every hook that was named on opening. False with one sentence in `error`. */
+bool probe_attach(struct probe *probe, char error[PROBE_ERROR_BYTES]);
+
+/* Number of event codes that drops are counted for; 0 when it cannot be read. */
+size_t probe_drop_codes(const struct probe *probe);
+
+/* Adds up the records dropped on all CPUs, one counter an event code. 0 or a negative errno. */
+int probe_drops(const struct probe *probe, uint64_t *counts, size_t codes);
+
+/* Calls and time of each program, where the kernel was told to measure them. Returns how many were written. */
+size_t probe_stats(const struct probe *probe, struct probe_program_stats *stats, size_t most);
+
+/* Detaches, unmaps and unloads. Null is allowed. */
+void probe_close(struct probe *probe);
