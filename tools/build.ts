@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { cliBundle } from "./cli-bundle.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -46,22 +47,5 @@ await Promise.all([
       logLevel: "warning",
     }),
   ),
-  // The command line is one bundle with a chunk a command, so that a cold start reads little.
-  build({
-    absWorkingDir: join(root, "packages", "cli"),
-    entryPoints: ["src/start.ts"],
-    outdir: "dist",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node22",
-    conditions: ["@falcoc/source"],
-    minifySyntax: true,
-    sourcemap: false,
-    logLevel: "warning",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  }),
+  build(cliBundle("dist")),
 ]);
