@@ -34,3 +34,8 @@ static __always_inline u32 syscall_number(const struct pt_regs *regs)
 	return regs->syscallno;
 #endif
 }
+
+/* The program that handles the exit of a system call; `name` is that of its event. Parameters: regs and ret. */
+#define SYSCALL_EXIT(name)        \
+	SEC("tp_btf/sys_exit")    \
+	int BPF_PROG(exit_##name, struct pt_regs *regs, long ret)

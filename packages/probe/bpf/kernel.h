@@ -96,6 +96,10 @@ struct tty_struct {
 	struct tty_driver *driver;
 };
 
+struct nsproxy {
+	struct pid_namespace *pid_ns_for_children;
+};
+
 struct signal_struct {
 	struct list_head thread_head;
 	unsigned int is_child_subreaper : 1;
@@ -124,11 +128,15 @@ struct group_info {
 	kgid_t gid[0];
 };
 
+/* Eight bytes, least significant first: two words before Linux 6.3, one since. */
+typedef struct {
+	u64 val;
+} kernel_cap_t;
+
 struct cred {
 	kuid_t euid, fsuid;
 	kgid_t egid, fsgid;
-	/* Read as eight bytes: two words before Linux 6.3, one since. */
-	u64 cap_inheritable, cap_permitted, cap_effective;
+	kernel_cap_t cap_inheritable, cap_permitted, cap_effective;
 	struct user_namespace *user_ns;
 	struct group_info *group_info;
 };
@@ -282,6 +290,7 @@ struct task_struct {
 	const struct cred *cred;
 	char comm[16];
 	struct files_struct *files;
+	struct nsproxy *nsproxy;
 	struct signal_struct *signal;
 	kuid_t loginuid;
 	struct css_set *cgroups;

@@ -10,6 +10,9 @@
 #include "maps.h"
 #include "record.h"
 
+#include "file.bpf.c"
+#include "process.bpf.c"
+
 /* The helpers that read memory are open to GPL-compatible programs only; these files may be used under the GPL. */
 char LICENSE[] SEC("license") = "GPL and additional rights";
 
@@ -30,26 +33,3 @@ int BPF_PROG(on_sys_exit, struct pt_regs *regs, long ret)
 	return 0;
 }
 
-SEC("tp_btf/sys_exit")
-int BPF_PROG(exit_close, struct pt_regs *regs, long ret)
-{
-	struct record r;
-
-	if (!reserve_record(&r, &close_layout))
-		return 0;
-	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	return submit_record(&r);
-}
-
-SEC("tp_btf/sys_exit")
-int BPF_PROG(exit_chdir, struct pt_regs *regs, long ret)
-{
-	struct record r;
-
-	if (!begin_record(&r, &chdir_layout))
-		return 0;
-	put_s64(&r, ret);
-	put_user_text(&r, argument(regs, 0));
-	return output_record(&r);
-}

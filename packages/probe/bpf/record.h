@@ -153,6 +153,21 @@ static __always_inline void check_any_length(const struct record *r)
 		wrong_parameter();
 }
 
+/*
+ * As end_parameter, for a length that is only known at run time. The end goes through memory, of which the verifier
+ * assumes nothing: so what led to this length does not multiply with what comes after it.
+ */
+static __always_inline void end_any_length(struct record *r, u32 bytes)
+{
+	struct scratch *scratch = (struct scratch *)r->bytes;
+
+	check_any_length(r);
+	end_parameter(r, bytes);
+	scratch->record_end = r->end;
+	barrier();
+	r->end = scratch->record_end;
+}
+
 /* A parameter without a value. */
 static __always_inline void put_absent(struct record *r)
 {
@@ -165,8 +180,7 @@ static __always_inline void put_user_text(struct record *r, unsigned long addres
 {
 	long bytes = bpf_probe_read_user_str(next_place(r), PARAMETER_BYTES_MAX, (void *)address);
 
-	check_any_length(r);
-	end_parameter(r, bytes > 0 ? bytes : 0);
+	end_any_length(r, bytes > 0 ? bytes : 0);
 }
 
 /* Text with its NUL from the kernel's memory; absent where it cannot be read. */
@@ -174,8 +188,7 @@ static __always_inline void put_kernel_text(struct record *r, const void *addres
 {
 	long bytes = bpf_probe_read_kernel_str(next_place(r), PARAMETER_BYTES_MAX, address);
 
-	check_any_length(r);
-	end_parameter(r, bytes > 0 ? bytes : 0);
+	end_any_length(r, bytes > 0 ? bytes : 0);
 }
 
 /* Bytes from the program's memory, at most `most`; absent where they cannot be read. */
@@ -183,10 +196,9 @@ static __always_inline void put_user_bytes(struct record *r, unsigned long addre
 {
 	u32 bytes = size < most ? size : most;
 
-	check_any_length(r);
 	if (bytes >= PARAMETER_BYTES_MAX)
 		bytes = PARAMETER_BYTES_MAX - 1;
 	if (bpf_probe_read_user(next_place(r), bytes, (void *)address))
 		bytes = 0;
-	end_parameter(r, bytes);
+	end_any_length(r, bytes);
 }

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only */
+#pragma once
+
+#include "flags.h"
+#include "record.h"
+
+#define FMODE_CREATED 0x100000
+#define OVERLAYFS_MAGIC 0x794c7630
+
+/* Open file of a descriptor of the current process; null when it has none. */
+static __always_inline struct file *file_of(s64 fd)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+	struct file **files = BPF_CORE_READ(table, fd);
+	struct file *file = NULL;
+
+	if (fd < 0 || fd >= BPF_CORE_READ(table, max_fds))
+		return NULL;
+	bpf_probe_read_kernel(&file, sizeof(file), files + fd);
+	return file;
+}
+
+/* Device number as user space writes it. */
+static __always_inline u32 encode_device(u32 device)
+{
+	u32 major = device >> 20, minor = device & 0xfffff;
+
+	return (minor & 0xff) | major << 8 | (minor & ~0xffu) << 12;
+}
+
+static __always_inline u32 device_of(const struct file *file)
+{
+	return file ? encode_device(BPF_CORE_READ(file, f_inode, i_sb, s_dev)) : 0;
+}
+
+static __always_inline u64 inode_number_of(const struct file *file)
+{
+	return file ? BPF_CORE_READ(file, f_inode, i_ino) : 0;
+}
+
+enum layer { LAYER_NONE, LAYER_UPPER, LAYER_LOWER };
+
+/*
+ * Layer of an overlay file system that the file's data come from. The file system keeps its inode and, right
+ * behind it, the entry of the upper layer, if there is one; its own types are not in the kernel's BTF.
+ */
+static __always_inline enum layer layer_of(const struct file *file)
+{
+	struct inode *inode = BPF_CORE_READ(file, f_inode);
+	struct dentry *upper = NULL;
+
+	if (BPF_CORE_READ(inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
+		return LAYER_NONE;
+	bpf_probe_read_kernel(&upper, sizeof(upper), (char *)inode + bpf_core_type_size(struct inode));
+	return upper && BPF_CORE_READ(upper, d_inode) ? LAYER_UPPER : LAYER_LOWER;
+}
+
+/* Bits that only the kernel knows: the call has made the file; which layer it is of. */
+static __always_inline u32 opened_flags(const struct file *file)
+{
+	u32 flags = 0;
+	enum layer layer;
+
+	if (!file)
+		return 0;
+	if (BPF_CORE_READ(file, f_mode) & FMODE_CREATED)
+		flags |= ENGINE_O_CREATED;
+	layer = layer_of(file);
+	if (layer == LAYER_UPPER)
+		flags |= ENGINE_UPPER_LAYER;
+	if (layer == LAYER_LOWER)
+		flags |= ENGINE_LOWER_LAYER;
+	return flags;
+}

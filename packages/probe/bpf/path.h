@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only */
+#pragma once
+
+#include "record.h"
+
+/* Deepest path that is written whole; of a deeper one the first components are missing. */
+#define PATH_COMPONENTS_MAX 96
+#define NAME_BYTES_MAX 255
+
+#define PATH_END (PARAMETER_BYTES_MAX - 1)
+#define PATH_MASK (PARAMETER_BYTES_MAX - 1)
+
+/*
+ * The start of the path lives in memory, of which the verifier assumes nothing: so every turn of a loop that
+ * moves it looks the same to it, and it need not follow each of them.
+ */
+static __always_inline void begin_path(struct scratch *scratch)
+{
+	scratch->path[PATH_END] = 0;
+	scratch->path_start = PATH_END;
+}
+
+/* There is room for one more name and its slash. */
+static __always_inline bool has_room(const struct scratch *scratch)
+{
+	return scratch->path_start > NAME_BYTES_MAX + 1;
+}
+
+/* Writes a slash and a name, of which the first NAME_BYTES_MAX bytes, in front of the path. */
+static __always_inline void prepend_name(struct scratch *scratch, const void *name, u32 length)
+{
+	u32 start = scratch->path_start;
+
+	length &= NAME_BYTES_MAX;
+	start -= length;
+	bpf_probe_read_kernel(scratch->path + (start & PATH_MASK), length, name);
+	start--;
+	scratch->path[start & PATH_MASK] = '/';
+	scratch->path_start = start;
+}
+
+/* The path that was built; the root when no name was. */
+static __always_inline u8 *finish_path(struct scratch *scratch)
+{
+	if (scratch->path_start == PATH_END)
+		prepend_name(scratch, NULL, 0);
+	return scratch->path + (scratch->path_start & PATH_MASK);
+}
+
+static __always_inline struct mount *mount_of(const struct vfsmount *vfsmount)
+{
+	return (struct mount *)((char *)vfsmount - bpf_core_field_offset(struct mount, mnt));
+}
+
+/*
+ * Puts the path of an open file as its mount namespace sees it, from the root of all mounts. Built from its end,
+ * because only the way up is known. A file without a directory, as memfd_create makes, has its bare name.
+ */
+static __always_inline void put_file_path(struct record *r, struct scratch *scratch, const struct file *file)
+{
+	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
+	struct mount *mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
+	struct dentry *root = BPF_CORE_READ(mount, mnt.mnt_root);
+
+	if (!dentry)
+		return put_absent(r);
+	begin_path(scratch);
+	for (int i = 0; i < PATH_COMPONENTS_MAX && has_room(scratch); i++) {
+		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+		struct mount *above;
+
+		if (dentry != root && dentry != parent) {
+			prepend_name(scratch, BPF_CORE_READ(dentry, d_name.name), BPF_CORE_READ(dentry, d_name.len));
+			dentry = parent;
+			continue;
+		}
+		if (dentry != root)
+			return put_kernel_text(r, BPF_CORE_READ(dentry, d_name.name));
+		above = BPF_CORE_READ(mount, mnt_parent);
+		if (above == mount)
+			break;
+		dentry = BPF_CORE_READ(mount, mnt_mountpoint);
+		mount = above;
+		root = BPF_CORE_READ(mount, mnt.mnt_root);
+	}
+	put_kernel_text(r, finish_path(scratch));
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only
+/* Processes that begin, become another program, and end. */
+
+#include "arguments.h"
+#include "executable.h"
+#include "task.h"
+
+/* Strings of a command line or environment that did not come to be, kept of it. */
+#define POINTERS_MAX 32
+
+/* tid, pid, ptid, and nothing for cwd, which the engine follows by itself, then limits and counters. */
+static __always_inline void put_process(struct record *r, const struct task_struct *task)
+{
+	put_s64(r, BPF_CORE_READ(task, pid));
+	put_s64(r, BPF_CORE_READ(task, tgid));
+	put_s64(r, BPF_CORE_READ(task, real_parent, pid));
+	put_absent(r);
+	put_s64(r, BPF_CORE_READ(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
+	put_u64(r, BPF_CORE_READ(task, maj_flt));
+	put_u64(r, BPF_CORE_READ(task, min_flt));
+	put_memory(r, task);
+	put_kernel_text(r, &task->comm);
+}
+
+static __always_inline int put_clone(const struct event_layout *layout, long ret, u32 flags)
+{
+	const struct task_struct *task = current_task();
+	struct scratch *scratch;
+	struct record r;
+
+	scratch = begin_record(&r, layout);
+	if (!scratch)
+		return 0;
+	put_s64(&r, ret);
+	put_command_line(&r, BPF_CORE_READ(task, mm));
+	put_process(&r, task);
+	put_cgroups(&r, scratch, task);
+	put_u32(&r, flags | (makes_in_pid_namespace(task) ? ENGINE_CLONE_CHILD_IN_PIDNS : 0));
+	put_u32(&r, BPF_CORE_READ(task, cred, euid.val));
+	put_u32(&r, BPF_CORE_READ(task, cred, egid.val));
+	put_s64(&r, own_number(task, PIDTYPE_PID));
+	put_s64(&r, own_number(task, PIDTYPE_TGID));
+	put_u64(&r, ret == 0 ? namespace_start(task) : 0);
+	return output_record(&r);
+}
+
+SYSCALL_EXIT(fork) { return put_clone(&fork_layout, ret, 0); }
+SYSCALL_EXIT(vfork) { return put_clone(&vfork_layout, ret, 0); }
+SYSCALL_EXIT(clone) { return put_clone(&clone_layout, ret, clone_flags(argument(regs, 0))); }
+
+SYSCALL_EXIT(clone3)
+{
+	u64 flags = 0;
+
+	bpf_probe_read_user(&flags, sizeof(flags), (void *)argument(regs, 0));
+	return put_clone(&clone3_layout, ret, clone_flags(flags));
+}
+
+/* Puts the texts that an array of pointers in the program's memory points to, up to its null, back to back. */
+static __always_inline void put_pointed_texts(struct record *r, struct scratch *scratch, unsigned long array, u32 first)
+{
+	scratch->gathered = 0;
+	for (u32 i = first; i < POINTERS_MAX && scratch->gathered < PARAMETER_BYTES_MAX; i++) {
+		u8 *place = r->bytes + ((r->end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
+		unsigned long text = 0;
+		long bytes;
+
+		if (bpf_probe_read_user(&text, sizeof(text), (void *)(array + i * sizeof(text))) || !text)
+			break;
+		bytes = bpf_probe_read_user_str(place, PARAMETER_BYTES_MAX, (void *)text);
+		if (bytes <= 0)
+			break;
+		scratch->gathered += bytes;
+	}
+	if (scratch->gathered > PARAMETER_BYTES_MAX)
+		scratch->gathered = PARAMETER_BYTES_MAX;
+	end_any_length(r, scratch->gathered);
+}
+
+/* exe, args of a program that was not started, from the arguments of the call; an empty exe when it names none. */
+static __always_inline void put_requested_command_line(struct record *r, struct scratch *scratch,
+						       unsigned long arguments)
+{
+	unsigned long first = 0;
+
+	bpf_probe_read_user(&first, sizeof(first), (void *)arguments);
+	if (first) {
+		put_user_text(r, first);
+	} else {
+		*next_place(r) = 0;
+		end_any_length(r, 1);
+	}
+	put_pointed_texts(r, scratch, arguments, 1);
+}
+
+/* What execve and execveat have in common. The array arguments count only when the call has failed. */
+static __always_inline void put_exec(struct record *r, struct scratch *scratch, long ret, unsigned long arguments,
+				     unsigned long environment)
+{
+	const struct task_struct *task = current_task();
+	const struct mm_struct *mm = BPF_CORE_READ(task, mm);
+	const struct file *file = BPF_CORE_READ(mm, exe_file);
+	const struct cred *cred = BPF_CORE_READ(task, cred);
+	const struct inode *inode = file ? BPF_CORE_READ(file, f_inode) : NULL;
+
+	put_s64(r, ret);
+	if (ret == 0)
+		put_command_line(r, mm);
+	else
+		put_requested_command_line(r, scratch, arguments);
+	put_process(r, task);
+	put_cgroups(r, scratch, task);
+	if (ret == 0)
+		put_environment(r, mm);
+	else
+		put_pointed_texts(r, scratch, environment, 0);
+	put_u32(r, terminal_of(task));
+	put_s64(r, own_number(task, PIDTYPE_PGID));
+	put_u32(r, login_user_of(task));
+	put_u32(r, executable_flags(task, file));
+	put_u64(r, capabilities(&cred->cap_inheritable));
+	put_u64(r, capabilities(&cred->cap_permitted));
+	put_u64(r, capabilities(&cred->cap_effective));
+	put_u64(r, inode_number_of(file));
+	put_u64(r, change_time(inode));
+	put_u64(r, modification_time(inode));
+	put_u32(r, BPF_CORE_READ(cred, euid.val));
+	put_file_path(r, scratch, file);
+	put_s64(r, first_number(task, PIDTYPE_PGID));
+	put_u32(r, BPF_CORE_READ(cred, egid.val));
+}
+
+SYSCALL_EXIT(execve)
+{
+	struct scratch *scratch;
+	struct record r;
+
+	scratch = begin_record(&r, &execve_layout);
+	if (!scratch)
+		return 0;
+	put_exec(&r, scratch, ret, argument(regs, 1), argument(regs, 2));
+	/* The new program has lost the arguments of the call, but the kernel left the name behind the environment. */
+	put_user_text(&r, ret == 0 ? BPF_CORE_READ(current_task(), mm, env_end) : argument(regs, 0));
+	return output_record(&r);
+}
+
+SYSCALL_EXIT(execveat)
+{
+	struct scratch *scratch;
+	struct record r;
+
+	scratch = begin_record(&r, &execveat_layout);
+	if (!scratch)
+		return 0;
+	put_exec(&r, scratch, ret, argument(regs, 2), argument(regs, 3));
+	return output_record(&r);
+}
+
+/* The task is still as it was, but for its exit status; its children have not been given away yet. */
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(on_process_exit, struct task_struct *task)
+{
+	s64 status = BPF_CORE_READ(task, exit_code);
+	struct record r;
+
+	if (bpf_get_current_pid_tgid() >> 32 == reader_tgid)
+		return 0;
+	if (!reserve_record(&r, &procexit_layout))
+		return 0;
+	put_s64(&r, status);
+	put_s64(&r, status >> 8 & 0xff);
+	put_u8(&r, status & 0x7f);
+	put_u8(&r, (status & 0x80) != 0);
+	put_s64(&r, reaper_of(task));
+	return submit_record(&r);
+}
