@@ -53,7 +53,7 @@ interface QuotedLine {
 }
 
 function scanLine(cursor: YamlCursor, quote: number, text: YamlText): QuotedLine {
-  const escape = quote === 0x27 ? quote : BACKSLASH;
+  const escaping = quote === 0x27 ? quote : BACKSLASH;
   let kept = text.length;
   let lastEscape = -1;
   let from = cursor.offset;
@@ -64,10 +64,10 @@ function scanLine(cursor: YamlCursor, quote: number, text: YamlText): QuotedLine
   };
   while (!cursor.atEnd && !isBreak(cursor.peek()) && !atClosingQuote(cursor, quote)) {
     if (cursor.atDocumentMarker()) cursor.fail("illegal document indicator in scalar");
-    if (cursor.peek() === escape) {
+    if (cursor.peek() === escaping) {
       flush();
       const place = cursor.offset;
-      const atBreak = escape === BACKSLASH && isBreak(cursor.peek(1));
+      const atBreak = escaping === BACKSLASH && isBreak(cursor.peek(1));
       if (atBreak) cursor.skip();
       else text.put(readEscape(cursor), place);
       kept = text.length;
@@ -105,9 +105,9 @@ const HEX_ESCAPES: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** Reads an escape and gives the bytes that it stands for. */
 function readEscape(cursor: YamlCursor): ByteString {
-  const escape = take(cursor);
+  const first = take(cursor);
   const letter = take(cursor);
-  if (escape === "'") return "'";
+  if (first === "'") return "'";
   const simple = SIMPLE_ESCAPES[letter];
   if (simple !== undefined) return simple;
   const digits = HEX_ESCAPES[letter];

@@ -113,23 +113,24 @@ export class YamlScanner {
     const cursor = this.#cursor;
     this.#skipToToken();
     this.#closeBlocks();
-    if (cursor.atEnd) return this.#end();
-    if (cursor.column === 0 && this.#scanDocumentToken()) return;
-    const code = cursor.peek();
-    const character = String.fromCharCode(code);
-    const next = cursor.peek(1);
-    if (character === "[" || character === "{") return this.#scanFlowStart(character);
-    if (character === "]" || character === "}") return this.#scanFlowEnd(character);
-    if (character === ",") return this.#scanComma();
-    if (character === "-" && cursor.endsWord(next)) return this.#scanItem();
-    if (character === "?" && isBlankOrBreak(next)) return this.#scanKey();
-    if (character === ":" && this.#isValueIndicator(next)) return this.#scanValue();
-    if (character === "*" || character === "&") return this.#scanAnchor(character);
-    if (character === "!") return this.#scanTag();
-    if ((character === "|" || character === ">") && !this.#inFlow) return this.#scanBlockScalar();
-    if (character === "'" || character === '"') return this.#scanQuotedScalar();
-    if (this.#startsPlain(character, next)) return this.#scanPlainScalar();
-    cursor.fail("unknown token");
+    if (cursor.atEnd) this.#end();
+    else if (!this.#scanDocumentToken()) this.#scanToken(String.fromCharCode(cursor.peek()), cursor.peek(1));
+  }
+
+  #scanToken(character: string, next: number): void {
+    const cursor = this.#cursor;
+    if (character === "[" || character === "{") this.#scanFlowStart(character);
+    else if (character === "]" || character === "}") this.#scanFlowEnd(character);
+    else if (character === ",") this.#scanComma();
+    else if (character === "-" && cursor.endsWord(next)) this.#scanItem();
+    else if (character === "?" && isBlankOrBreak(next)) this.#scanKey();
+    else if (character === ":" && this.#isValueIndicator(next)) this.#scanValue();
+    else if (character === "*" || character === "&") this.#scanAnchor(character);
+    else if (character === "!") this.#scanTag();
+    else if ((character === "|" || character === ">") && !this.#inFlow) this.#scanBlockScalar();
+    else if (character === "'" || character === '"') this.#scanQuotedScalar();
+    else if (this.#startsPlain(character, next)) this.#scanPlainScalar();
+    else cursor.fail("unknown token");
   }
 
   get #inFlow(): boolean {
@@ -165,6 +166,7 @@ export class YamlScanner {
 
   #scanDocumentToken(): boolean {
     const cursor = this.#cursor;
+    if (cursor.column > 0) return false;
     const kind =
       cursor.peek() === 0x25
         ? "directive"
