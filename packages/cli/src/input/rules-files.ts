@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SourceFile } from "@falcoc/parser";
+import { RULES_FILE_LENGTH_MAX, type SourceFile } from "@falcoc/parser";
 import { Failure } from "../failure.ts";
 import { isRulesFileName } from "./event-file-name.ts";
-import { RULES_FILE_BYTES_MAX } from "./limits.ts";
 import { kindOf, listDirectory } from "./list-directory.ts";
 import { collect, readText, STDIN_NAME } from "./read-text.ts";
+
+/** A file of more bytes may have more characters than the parser takes: it is not read into memory. */
+const RULES_FILE_BYTES_MAX = RULES_FILE_LENGTH_MAX;
 
 /**
  * Reads RULES arguments in the order given: files, directories (their YAML files by name, not recursive), and `-`
