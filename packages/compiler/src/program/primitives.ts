@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { asciiLower, includesFolded } from "./ascii.ts";
 import { globMatches, globTest } from "./glob.ts";
+import { isAmong } from "./membership.ts";
 import { pathTest } from "./path-tree.ts";
 import type { Evaluator, Extractor } from "./program.ts";
 import { regexTest } from "./regex.ts";
@@ -12,6 +13,7 @@ export const primitives = {
   includesFolded,
   globMatches,
   globTest,
+  isAmong,
   pathTest,
   regexTest,
   tolower,

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { code } from "../emit/code.ts";
+import { referenceGlob } from "../interpret/reference-glob.ts";
+import { regexTest } from "../program/regex.ts";
+import type { Relation } from "./define.ts";
+
+/** A shell pattern over the whole value. */
+export const glob: Relation = {
+  kind: "relation",
+  classes: ["string"],
+  lists: false,
+  fields: true,
+  literal: "typed",
+  cost: 60,
+  likelihood: 0.1,
+  evaluate: (value, right) => referenceGlob(String(right), String(value), false),
+  emit(value, right, constants) {
+    const [, open, text, close] = PLAIN_BETWEEN_RUNS.exec(String(right)) ?? [];
+    if (text === undefined) {
+      return code`${constants.define(code`rt.globTest(${String(right)}, false)`)}(${value})`;
+    }
+    if (open !== "" && close !== "") return code`${value}.includes(${text})`;
+    if (open !== "") return code`${value}.endsWith(${text})`;
+    if (close !== "") return code`${value}.startsWith(${text})`;
+    return code`${value} === ${text}`;
+  },
+  emitBetween: (value, right) => code`rt.globMatches(${value}, ${right}, false)`,
+};
+
+/** A pattern in which nothing but runs at its ends is special. */
+const PLAIN_BETWEEN_RUNS = /^(\**)([^*?[\\]*)(\**)$/s;
+
+/** The same with the case of ASCII letters aside. */
+export const globFolded: Relation = {
+  ...glob,
+  cost: 80,
+  evaluate: (value, right) => referenceGlob(String(right), String(value), true),
+  emit: (value, right, constants) =>
+    code`${constants.define(code`rt.globTest(${String(right)}, true)`)}(${value})`,
+  emitBetween: (value, right) => code`rt.globMatches(${value}, ${right}, true)`,
+};
+
+/** A regular expression over the whole value. */
+export const regex: Relation = {
+  ...glob,
+  fields: false,
+  literal: "regex",
+  cost: 1000,
+  evaluate: (value, right) => regexTest(String(right))(String(value)),
+  emit: (value, right, constants) =>
+    code`${constants.define(code`rt.regexTest(${String(right)})`)}(${value})`,
+  emitBetween: null,
+};

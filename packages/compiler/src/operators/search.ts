@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { code } from "../emit/code.ts";
+import { asciiLower } from "../program/ascii.ts";
+import type { Relation } from "./define.ts";
+
+const search = {
+  kind: "relation",
+  classes: ["string", "buffer"],
+  lists: false,
+  fields: true,
+  literal: "typed",
+  cost: 30,
+  likelihood: 0.1,
+} as const;
+
+/** A search for bytes; an empty text is found in every value. */
+export const contains: Relation = {
+  ...search,
+  evaluate: (value, right) => String(value).indexOf(String(right)) >= 0,
+  emit: (value, right) => code`${value}.includes(${String(right)})`,
+  emitBetween: (value, right) => code`${value}.includes(${right})`,
+};
+
+/** The same with the case of ASCII letters aside. */
+export const containsFolded: Relation = {
+  ...search,
+  classes: ["string"],
+  cost: 100,
+  evaluate: (value, right) => asciiLower(String(value)).indexOf(asciiLower(String(right))) >= 0,
+  emit: (value, right) => code`rt.asciiLower(${value}).includes(${asciiLower(String(right))})`,
+  emitBetween: (value, right) => code`rt.includesFolded(${value}, ${right})`,
+};
+
+/** `contains` with its literal in hexadecimal digits. */
+export const containsHex: Relation = { ...contains, classes: ["buffer"], literal: "hex" };
+
+export const startsWith: Relation = {
+  ...search,
+  cost: 8,
+  evaluate: (value, right) => String(value).slice(0, String(right).length) === right,
+  emit: (value, right) => code`${value}.startsWith(${String(right)})`,
+  emitBetween: (value, right) => code`${value}.startsWith(${right})`,
+};
+
+/** `startswith` with its literal in hexadecimal digits. */
+export const startsWithHex: Relation = { ...startsWith, classes: ["buffer"], literal: "hex" };
+
+export const endsWith: Relation = {
+  ...search,
+  cost: 8,
+  evaluate: (value, right) => right === "" || String(value).slice(-String(right).length) === right,
+  emit: (value, right) => code`${value}.endsWith(${String(right)})`,
+  emitBetween: (value, right) => code`${value}.endsWith(${right})`,
+};
