@@ -8,7 +8,7 @@ export const VALUE_TYPES = [
   "RELTIME", "ABSTIME", "PORT", "DOUBLE", "BOOL",
   "CHARBUF", "FSPATH", "FSRELPATH", "BYTEBUF", "CHARBUFARRAY", "CHARBUF_PAIR_ARRAY",
   "IPV4ADDR", "IPV6ADDR", "IPADDR", "IPV4NET", "IPV6NET", "IPNET",
-  "SOCKADDR", "SOCKTUPLE", "FDLIST", "DYN",
+  "SOCKADDR", "SOCKTUPLE", "FDLIST", "DYN", "FD32", "PID32",
 ] as const; // biome-ignore format: a table
 
 export type ValueType = (typeof VALUE_TYPES)[number];
@@ -93,17 +93,42 @@ export interface FieldCatalog {
   fields(source: string | null): readonly FieldDefinition[];
   /** Event sources whose rules can be compiled. */
   readonly sources: readonly string[];
+  /** Names of the events that the loaded plugins inject: further names that `evt.type` may be compared with. */
+  readonly asyncEvents?: readonly string[];
 }
 
 export interface EventParameter {
   readonly name: string;
   readonly type: ValueType;
   readonly print: PrintFormat;
-  /** Name of the flag or enum table that renders it; null when none. */
+  /** Name of the flag or enum table that renders it, for DYN of the table of its alternatives; null when none. */
   readonly table: string | null;
   /** For FSRELPATH: index of the parameter that holds the directory descriptor; null otherwise. */
   readonly directoryParameter: number | null;
 }
+
+/** Names of the bits or numbers of a parameter, in the order in which they are written. */
+export interface FlagTable {
+  /**
+   * - bits: entries are taken off the value one after the other;
+   * - mode: the same, but an entry equal to the whole value ends it;
+   * - enum: every entry equal to the value counts.
+   */
+  readonly kind: "bits" | "mode" | "enum";
+  /** Names with their values; names and values may repeat. */
+  readonly entries: readonly (readonly [name: string, value: number])[];
+}
+
+/** One type that the value of a DYN parameter can have. */
+export interface DynamicAlternative {
+  readonly type: ValueType;
+  readonly print: PrintFormat;
+}
+
+export type EventFlag =
+  | "creates_fd" | "destroys_fd" | "uses_fd" | "reads_from_fd" | "writes_to_fd"
+  | "modifies_state" | "waits" | "skipparsereset" | "large_payload"
+  | "old_version" | "converter_managed" | "unused"; // biome-ignore format: a table
 
 /** One entry of the event table. Even codes are enter events (or pseudo events), odd ones exit events. */
 export interface EventDefinition {
@@ -114,8 +139,9 @@ export interface EventDefinition {
   readonly name: string;
   readonly direction: "enter" | "exit";
   readonly category: string;
-  readonly source: string;
-  readonly flags: readonly string[];
+  /** What produces it; "none" for unused codes. */
+  readonly source: "syscall" | "tracepoint" | "meta" | "plugin" | "iter" | "none";
+  readonly flags: readonly EventFlag[];
   readonly old: boolean;
   readonly unused: boolean;
   /** Lengths of parameters take 32 bits in captures. */

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  bytes,
+  eventsOf,
+  i64,
+  LARGE,
+  MANAGED,
+  OLD,
+  pairs,
+  SKIPS,
+  STATE,
+  text,
+  texts,
+  u32,
+  u64,
+  unused,
+} from "./define.ts";
+
+const meta = eventsOf("meta");
+const plugin = eventsOf("plugin");
+
+/** Events that plugins and the engine itself put into the stream. */
+// biome-ignore format: a table
+export const META_EVENTS = [
+  meta(148, "DROP_E", "drop", "internal", [SKIPS], [u32("ratio")]),
+  meta(149, "DROP_X", "drop", "internal", [SKIPS], [u32("ratio")]),
+  meta(196, "SCAPEVENT_E", "scapevent", "internal", [SKIPS], [u32("event_type"), u64("event_data")]),
+  unused(197, "SCAPEVENT_X"),
+  meta(228, "CONTAINER_E", "container", "internal", [STATE, SKIPS, OLD, MANAGED], [text("id"), u32("type"), text("name"), text("image")]),
+  unused(229, "CONTAINER_X"),
+  meta(234, "PROCINFO_E", "procinfo", "internal", [SKIPS], [u64("cpu_usr"), u64("cpu_sys")]),
+  unused(235, "PROCINFO_X"),
+  meta(244, "CPU_HOTPLUG_E", "cpu_hotplug", "system", [STATE, SKIPS], [u32("cpu"), u32("action")]),
+  unused(245, "CPU_HOTPLUG_X"),
+  meta(260, "K8S_E", "k8s", "internal", [STATE, SKIPS, OLD], [text("json")]),
+  unused(261, "K8S_X"),
+  meta(268, "TRACER_E", "tracer", "other", [OLD], [i64("id"), texts("tags"), pairs("args")]),
+  unused(269, "TRACER_X", [i64("id"), texts("tags"), pairs("args")]),
+  meta(270, "MESOS_E", "mesos", "internal", [STATE, SKIPS, OLD], [text("json")]),
+  unused(271, "MESOS_X"),
+  meta(272, "CONTAINER_JSON_E", "container", "process", [STATE, OLD, MANAGED], [text("json")]),
+  unused(273, "CONTAINER_JSON_X"),
+  meta(280, "NOTIFICATION_E", "notification", "other", [SKIPS], [text("id", "DEC"), text("desc")]),
+  unused(281, "NOTIFICATION_X"),
+  meta(286, "INFRASTRUCTURE_EVENT_E", "infra", "internal", [SKIPS], [text("source", "DEC"), text("name"), text("description"), text("scope")]),
+  unused(287, "INFRASTRUCTURE_EVENT_X"),
+  plugin(322, "PLUGINEVENT_E", "pluginevent", "other", [LARGE], [u32("plugin_id"), bytes("event_data")]),
+  unused(323, "PLUGINEVENT_X"),
+  meta(324, "CONTAINER_JSON_2_E", "container", "process", [STATE, LARGE], [text("json")]),
+  unused(325, "CONTAINER_JSON_2_X"),
+  meta(354, "USER_ADDED_E", "useradded", "process", [STATE], [u32("uid"), u32("gid"), text("name"), text("home"), text("shell"), text("container_id")]),
+  unused(355, "USER_ADDED_X"),
+  meta(356, "USER_DELETED_E", "userdeleted", "process", [STATE], [u32("uid"), u32("gid"), text("name"), text("home"), text("shell"), text("container_id")]),
+  unused(357, "USER_DELETED_X"),
+  meta(358, "GROUP_ADDED_E", "groupadded", "process", [STATE], [u32("gid"), text("name"), text("container_id")]),
+  unused(359, "GROUP_ADDED_X"),
+  meta(360, "GROUP_DELETED_E", "groupdeleted", "process", [STATE], [u32("gid"), text("name"), text("container_id")]),
+  unused(361, "GROUP_DELETED_X"),
+  meta(402, "ASYNCEVENT_E", "asyncevent", "other", [LARGE], [u32("plugin_id"), text("name"), bytes("data")]),
+  unused(403, "ASYNCEVENT_X"),
+];

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  address,
+  CREATES,
+  dynamic,
+  enum8,
+  enum32,
+  errno,
+  eventsOf,
+  fd,
+  flags32,
+  i32,
+  MANAGED,
+  OLD,
+  STATE,
+  tuple,
+  USES,
+  u8,
+  u32,
+} from "./define.ts";
+
+const event = eventsOf("syscall");
+
+/** System calls on sockets. */
+// biome-ignore format: a table
+export const NETWORK_EVENTS = [
+  event(18, "SOCKET_SOCKET_E", "socket", "net", [CREATES, STATE, OLD, MANAGED], [enum32("domain", "socket_families"), u32("type"), u32("proto")]),
+  event(19, "SOCKET_SOCKET_X", "socket", "net", [CREATES, STATE, MANAGED], [fd("fd"), enum32("domain", "socket_families"), u32("type"), u32("proto"), flags32("flags", "file_flags")]),
+  event(20, "SOCKET_BIND_E", "bind", "net", [USES, STATE, OLD, MANAGED], [fd("fd")]),
+  event(21, "SOCKET_BIND_X", "bind", "net", [USES, STATE, MANAGED], [errno("res"), address("addr"), fd("fd")]),
+  event(22, "SOCKET_CONNECT_E", "connect", "net", [USES, STATE, MANAGED], [fd("fd"), address("addr")]),
+  event(23, "SOCKET_CONNECT_X", "connect", "net", [USES, STATE, MANAGED], [errno("res"), tuple("tuple"), fd("fd"), address("addr")]),
+  event(24, "SOCKET_LISTEN_E", "listen", "net", [USES, OLD, MANAGED], [fd("fd"), i32("backlog")]),
+  event(25, "SOCKET_LISTEN_X", "listen", "net", [USES, MANAGED], [errno("res"), fd("fd"), i32("backlog")]),
+  event(26, "SOCKET_ACCEPT_E", "accept", "net", [CREATES, STATE, OLD]),
+  event(27, "SOCKET_ACCEPT_X", "accept", "net", [CREATES, STATE, OLD, MANAGED], [fd("fd"), tuple("tuple"), u8("queuepct")]),
+  event(36, "SOCKET_SHUTDOWN_E", "shutdown", "net", [USES, STATE, OLD, MANAGED], [fd("fd"), enum8("how", "shutdown_how", "HEX")]),
+  event(37, "SOCKET_SHUTDOWN_X", "shutdown", "net", [USES, STATE, MANAGED], [errno("res"), fd("fd"), enum8("how", "shutdown_how", "HEX")]),
+  event(38, "SOCKET_GETSOCKNAME_E", "getsockname", "net", [OLD]),
+  event(39, "SOCKET_GETSOCKNAME_X", "getsockname", "net", []),
+  event(40, "SOCKET_GETPEERNAME_E", "getpeername", "net", [OLD]),
+  event(41, "SOCKET_GETPEERNAME_X", "getpeername", "net", []),
+  event(44, "SOCKET_SETSOCKOPT_E", "setsockopt", "net", [OLD]),
+  event(45, "SOCKET_SETSOCKOPT_X", "setsockopt", "net", [USES], [errno("res"), fd("fd"), enum8("level", "sockopt_levels"), enum8("optname", "sockopt_options"), dynamic("val", "sockopt_dynamic_param"), u32("optlen")]),
+  event(46, "SOCKET_GETSOCKOPT_E", "getsockopt", "net", [STATE, OLD]),
+  event(47, "SOCKET_GETSOCKOPT_X", "getsockopt", "net", [USES, STATE], [errno("res"), fd("fd"), enum8("level", "sockopt_levels"), enum8("optname", "sockopt_options"), dynamic("val", "sockopt_dynamic_param"), u32("optlen")]),
+  event(56, "SOCKET_ACCEPT4_E", "accept", "net", [CREATES, STATE, OLD, MANAGED], [i32("flags", "HEX")]),
+  event(57, "SOCKET_ACCEPT4_X", "accept", "net", [CREATES, STATE, OLD, MANAGED], [fd("fd"), tuple("tuple"), u8("queuepct")]),
+  event(246, "SOCKET_ACCEPT_5_E", "accept", "net", [CREATES, STATE, OLD]),
+  event(247, "SOCKET_ACCEPT_5_X", "accept", "net", [CREATES, STATE], [fd("fd"), tuple("tuple"), u8("queuepct"), u32("queuelen"), u32("queuemax")]),
+  event(248, "SOCKET_ACCEPT4_5_E", "accept", "net", [CREATES, STATE, OLD, MANAGED], [i32("flags", "HEX")]),
+  event(249, "SOCKET_ACCEPT4_5_X", "accept", "net", [CREATES, STATE, OLD, MANAGED], [fd("fd"), tuple("tuple"), u8("queuepct"), u32("queuelen"), u32("queuemax")]),
+  event(388, "SOCKET_ACCEPT4_6_E", "accept4", "net", [CREATES, STATE, OLD, MANAGED], [i32("flags", "HEX")]),
+  event(389, "SOCKET_ACCEPT4_6_X", "accept4", "net", [CREATES, STATE, MANAGED], [fd("fd"), tuple("tuple"), u8("queuepct"), u32("queuelen"), u32("queuemax"), i32("flags", "HEX")]),
+];

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  bytes,
+  CREATES,
+  dynamic,
+  enum32,
+  errno,
+  eventsOf,
+  fd,
+  flags32,
+  i32,
+  i64,
+  MANAGED,
+  mode,
+  OLD,
+  path,
+  pathAt,
+  READS,
+  syscallId,
+  text,
+  USES,
+  u16,
+  u32,
+  u64,
+  unused,
+} from "./define.ts";
+
+const event = eventsOf("syscall");
+
+/** System calls of no other family; the first pair stands for every call without events of its own. */
+// biome-ignore format: a table
+export const OTHER_EVENTS = [
+  event(0, "GENERIC_E", "syscall", "other", [OLD, MANAGED], [syscallId("ID"), u16("nativeID")]),
+  event(1, "GENERIC_X", "syscall", "other", [MANAGED], [syscallId("ID"), u16("nativeID")]),
+  event(296, "SYSCALL_BPF_E", "bpf", "other", [CREATES, OLD, MANAGED], [i64("cmd")]),
+  event(297, "SYSCALL_BPF_X", "bpf", "other", [CREATES, OLD, MANAGED], [dynamic("res_or_fd", "bpf_dynamic_param")]),
+  event(298, "SYSCALL_SECCOMP_E", "seccomp", "other", [OLD, MANAGED], [u64("op"), u64("flags", "HEX")]),
+  event(299, "SYSCALL_SECCOMP_X", "seccomp", "other", [MANAGED], [errno("res"), u64("op"), u64("flags", "HEX")]),
+  event(368, "SYSCALL_BPF_2_E", "bpf", "other", [CREATES, OLD], [i64("cmd")]),
+  event(369, "SYSCALL_BPF_2_X", "bpf", "other", [CREATES], [fd("fd"), enum32("cmd", "bpf_commands")]),
+  event(372, "SYSCALL_FSCONFIG_E", "fsconfig", "system", [OLD]),
+  event(373, "SYSCALL_FSCONFIG_X", "fsconfig", "system", [USES], [errno("res"), fd("fd"), enum32("cmd", "fsconfig_cmds"), text("key"), bytes("value_bytebuf"), text("value_charbuf"), i32("aux")]),
+  event(410, "SYSCALL_INIT_MODULE_E", "init_module", "other", [OLD]),
+  event(411, "SYSCALL_INIT_MODULE_X", "init_module", "other", [], [errno("res"), bytes("img"), u64("length"), text("uargs")]),
+  event(412, "SYSCALL_FINIT_MODULE_E", "finit_module", "other", [OLD]),
+  event(413, "SYSCALL_FINIT_MODULE_X", "finit_module", "other", [USES, READS], [errno("res"), fd("fd"), text("uargs"), flags32("flags", "finit_module_flags")]),
+  event(414, "SYSCALL_MKNOD_E", "mknod", "other", [OLD]),
+  event(415, "SYSCALL_MKNOD_X", "mknod", "other", [], [errno("res"), path("path"), mode("mode", "mknod_mode"), u32("dev")]),
+  event(416, "SYSCALL_MKNODAT_E", "mknodat", "other", [OLD]),
+  event(417, "SYSCALL_MKNODAT_X", "mknodat", "other", [USES], [errno("res"), fd("dirfd"), pathAt("path", 1), mode("mode", "mknod_mode"), u32("dev")]),
+  event(424, "SYSCALL_DELETE_MODULE_E", "delete_module", "other", [OLD]),
+  event(425, "SYSCALL_DELETE_MODULE_X", "delete_module", "other", [], [errno("res"), text("name"), flags32("flags", "delete_module_flags")]),
+  unused(452, "SYSCALL_KEYCTL_E"),
+  event(453, "SYSCALL_KEYCTL_X", "keyctl", "other", [], [errno("res"), enum32("operation", "keyctl_operations"), dynamic("arg2", "keyctl_dynamic_param"), dynamic("arg3", "keyctl_dynamic_param"), dynamic("arg4", "keyctl_dynamic_param"), dynamic("arg5", "keyctl_dynamic_param")]),
+];

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  CREATES,
+  errno,
+  eventsOf,
+  fd,
+  fdlist,
+  flags16,
+  flags32,
+  i32,
+  i64,
+  MANAGED,
+  OLD,
+  pid,
+  reltime,
+  STATE,
+  signal,
+  signals,
+  u8,
+  u32,
+  WAITS,
+} from "./define.ts";
+
+const event = eventsOf("syscall");
+
+/** System calls that wait, sleep and signal. */
+// biome-ignore format: a table
+export const WAIT_EVENTS = [
+  event(78, "SYSCALL_EPOLLWAIT_E", "epoll_wait", "wait", [WAITS, OLD, MANAGED], [errno("maxevents")]),
+  event(79, "SYSCALL_EPOLLWAIT_X", "epoll_wait", "wait", [WAITS, MANAGED], [errno("res"), errno("maxevents")]),
+  event(80, "SYSCALL_POLL_E", "poll", "wait", [WAITS, OLD, MANAGED], [fdlist("fds"), i64("timeout")]),
+  event(81, "SYSCALL_POLL_X", "poll", "wait", [WAITS, MANAGED], [errno("res"), fdlist("fds"), i64("timeout")]),
+  event(82, "SYSCALL_SELECT_E", "select", "wait", [WAITS, OLD]),
+  event(83, "SYSCALL_SELECT_X", "select", "wait", [WAITS], [errno("res")]),
+  event(84, "SYSCALL_NEWSELECT_E", "select", "wait", [WAITS, OLD]),
+  event(85, "SYSCALL_NEWSELECT_X", "select", "wait", [WAITS, OLD, MANAGED], [errno("res")]),
+  event(126, "SYSCALL_SIGNALFD_E", "signalfd", "signal", [CREATES, STATE, OLD, MANAGED], [fd("fd"), u32("mask", "HEX"), u8("flags", "HEX")]),
+  event(127, "SYSCALL_SIGNALFD_X", "signalfd", "signal", [CREATES, STATE, MANAGED], [fd("res"), fd("fd"), u32("mask", "HEX"), u8("flags", "HEX")]),
+  event(128, "SYSCALL_KILL_E", "kill", "signal", [OLD, MANAGED], [pid("pid"), signal("sig")]),
+  event(129, "SYSCALL_KILL_X", "kill", "signal", [MANAGED], [errno("res"), pid("pid"), signal("sig")]),
+  event(130, "SYSCALL_TKILL_E", "tkill", "signal", [OLD, MANAGED], [pid("tid"), signal("sig")]),
+  event(131, "SYSCALL_TKILL_X", "tkill", "signal", [MANAGED], [errno("res"), pid("tid"), signal("sig")]),
+  event(132, "SYSCALL_TGKILL_E", "tgkill", "signal", [OLD, MANAGED], [pid("pid"), pid("tid"), signal("sig")]),
+  event(133, "SYSCALL_TGKILL_X", "tgkill", "signal", [MANAGED], [errno("res"), pid("pid"), pid("tid"), signal("sig")]),
+  event(134, "SYSCALL_NANOSLEEP_E", "nanosleep", "sleep", [WAITS, OLD, MANAGED], [reltime("interval")]),
+  event(135, "SYSCALL_NANOSLEEP_X", "nanosleep", "sleep", [WAITS, MANAGED], [errno("res"), reltime("interval")]),
+  event(136, "SYSCALL_TIMERFD_CREATE_E", "timerfd_create", "time", [CREATES, STATE, OLD, MANAGED], [u8("clockid"), u8("flags", "HEX")]),
+  event(137, "SYSCALL_TIMERFD_CREATE_X", "timerfd_create", "time", [CREATES, STATE, MANAGED], [fd("res"), u8("clockid"), u8("flags", "HEX")]),
+  event(254, "SYSCALL_PPOLL_E", "ppoll", "wait", [WAITS, OLD, MANAGED], [fdlist("fds"), reltime("timeout"), signals("sigmask")]),
+  event(255, "SYSCALL_PPOLL_X", "ppoll", "wait", [WAITS, MANAGED], [errno("res"), fdlist("fds"), reltime("timeout"), signals("sigmask")]),
+  event(374, "SYSCALL_EPOLL_CREATE_E", "epoll_create", "wait", [CREATES, STATE, OLD, MANAGED], [i32("size")]),
+  event(375, "SYSCALL_EPOLL_CREATE_X", "epoll_create", "wait", [CREATES, STATE, MANAGED], [errno("res"), i32("size")]),
+  event(376, "SYSCALL_EPOLL_CREATE1_E", "epoll_create1", "wait", [CREATES, STATE, OLD, MANAGED], [flags32("flags", "epoll_create1_flags")]),
+  event(377, "SYSCALL_EPOLL_CREATE1_X", "epoll_create1", "wait", [CREATES, STATE, MANAGED], [errno("res"), flags32("flags", "epoll_create1_flags")]),
+  event(398, "SYSCALL_SIGNALFD4_E", "signalfd4", "signal", [CREATES, STATE, OLD, MANAGED], [fd("fd"), u32("mask", "HEX")]),
+  event(399, "SYSCALL_SIGNALFD4_X", "signalfd4", "signal", [CREATES, STATE, MANAGED], [fd("res"), flags16("flags", "file_flags"), fd("fd"), u32("mask", "HEX")]),
+];
