@@ -16,6 +16,6 @@ export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCou
 }
 
 /** `1 error`, `2 errors`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : nouns}`;
 }
