@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { type ByteString, decodeText, encodeText } from "@falcoc/parser";
+export { type ByteString, decodeText, encodeText, sequenceLength } from "@falcoc/parser";
 export { globMatches, globTest } from "./glob.ts";
 export { canonicalInteger, wrapInteger } from "./integers.ts";
 export { inNetwork } from "./network.ts";

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type FieldUse,
+  type Instantiate,
+  PRIORITIES,
+  type Priority,
+  type Program,
+  primitives,
+} from "@falcoc/compiler/program";
+import type { Alert } from "./alert.ts";
+import { type AlertMaker, bindAlert } from "./bind-alert.ts";
+import type { Event, FieldBinder } from "./event.ts";
+import { loadProgram } from "./load-program.ts";
+import type { BufferFormat } from "./output/buffer-text.ts";
+
+/** "first": an event raises the alert of the first rule that matches; "all": of every rule that matches. */
+export type RuleMatching = "first" | "all";
+
+export interface EngineOptions {
+  /** Called for each alert, in the order of rules, before `process` returns. */
+  readonly onAlert?: (alert: Alert) => void;
+  /** Default: "first". */
+  readonly ruleMatching?: RuleMatching;
+  /** Rules of lesser priority take no part. Default: "Debug", so that all do. */
+  readonly minimumPriority?: Priority;
+  /**
+   * Which rules take part, by their number in the program, instead of what the rules files say; rules below the
+   * minimum priority stay out.
+   */
+  readonly enabled?: (rule: number) => boolean;
+  /** Name of this host in alerts. Default: empty. */
+  readonly hostname?: string;
+  /** Times in alert texts are ISO 8601 in UTC instead of the local clock. Default: false. */
+  readonly timeFormatIso8601?: boolean;
+  /** How byte buffers are shown. Default: "normal". */
+  readonly buffers?: BufferFormat;
+  /** What `falcoc compile` wrote for this program, so that no text is evaluated. */
+  readonly instantiate?: Instantiate<Event>;
+}
+
+/** Counts since the engine was made. */
+export interface EngineCounters {
+  readonly events: number;
+  /** Events of sources for which no rule is enabled; they are among `events`. */
+  readonly eventsWithoutRules: number;
+  readonly alerts: number;
+  /** By the number of the rule in the program. */
+  readonly alertsByRule: readonly number[];
+}
+
+export interface Engine {
+  readonly program: Program;
+  /** Evaluates the rules on an event and raises the alerts. Gives the number of rules that matched. */
+  process(event: Event): number;
+  /** Numbers of the enabled rules that match, in load order, as `ruleMatching` selects. Raises no alert. */
+  matches(event: Event): readonly number[];
+  /** Whether a rule takes part, by its number in the program. */
+  isEnabled(rule: number): boolean;
+  counters(): EngineCounters;
+}
+
+/** An engine that runs compiled rules over events. It holds no state of events: whoever makes them does. */
+export function createEngine(program: Program, options: EngineOptions = {}): Engine {
+  return new ProgramEngine(program, options);
+}
+
+/** What a rule set needs to know of one kind of events. */
+interface Runner {
+  readonly evaluator: ReturnType<Instantiate<Event>>;
+  /** By rule, filled when a rule first matches. */
+  readonly alerts: (AlertMaker | undefined)[];
+}
+
+class ProgramEngine implements Engine {
+  readonly program: Program;
+  readonly #options: EngineOptions;
+  readonly #instantiate: Instantiate<Event>;
+  readonly #enabled: readonly boolean[];
+  readonly #sources: ReadonlySet<string>;
+  readonly #runners = new WeakMap<FieldBinder, Runner>();
+  readonly #alertsByRule: number[];
+  readonly #matched: number[] = [];
+  #events = 0;
+  #eventsWithoutRules = 0;
+
+  constructor(program: Program, options: EngineOptions) {
+    this.program = program;
+    this.#options = options;
+    this.#instantiate = options.instantiate ?? loadProgram(program);
+    this.#enabled = enabledRules(program, options);
+    this.#sources = new Set(program.rules.filter((_, i) => this.#enabled[i]).map((rule) => rule.source));
+    this.#alertsByRule = program.rules.map(() => 0);
+  }
+
+  process(event: Event): number {
+    this.#events++;
+    if (!this.#sources.has(event.source)) {
+      this.#eventsWithoutRules++;
+      return 0;
+    }
+    const runner = this.#runner(event.binder);
+    const matched = this.#match(runner, event);
+    for (const rule of matched) this.#raise(runner, rule, event);
+    return matched.length;
+  }
+
+  matches(event: Event): readonly number[] {
+    return [...this.#match(this.#runner(event.binder), event)];
+  }
+
+  isEnabled(rule: number): boolean {
+    return this.#enabled[rule] === true;
+  }
+
+  counters(): EngineCounters {
+    return {
+      events: this.#events,
+      eventsWithoutRules: this.#eventsWithoutRules,
+      alerts: this.#alertsByRule.reduce((sum, count) => sum + count, 0),
+      alertsByRule: [...this.#alertsByRule],
+    };
+  }
+
+  #runner(binder: FieldBinder): Runner {
+    const known = this.#runners.get(binder);
+    if (known !== undefined) return known;
+    const { program } = this;
+    const evaluator = this.#instantiate(
+      primitives,
+      (slot) => binder.bind(program.fields[slot] as FieldUse),
+      (rule) => this.isEnabled(rule),
+    );
+    const runner: Runner = { evaluator, alerts: [] };
+    this.#runners.set(binder, runner);
+    return runner;
+  }
+
+  /** Numbers of matching rules, in an array that the next call fills again. */
+  #match({ evaluator }: Runner, event: Event): readonly number[] {
+    const matched = this.#matched;
+    matched.length = 0;
+    if (this.#options.ruleMatching === "all") {
+      evaluator.all(event, event.source, event.code, matched);
+    } else {
+      const first = evaluator.first(event, event.source, event.code);
+      if (first >= 0) matched.push(first);
+    }
+    return matched;
+  }
+
+  #raise(runner: Runner, rule: number, event: Event): void {
+    this.#alertsByRule[rule] = (this.#alertsByRule[rule] ?? 0) + 1;
+    const { onAlert } = this.#options;
+    if (onAlert === undefined) return;
+    runner.alerts[rule] ??= bindAlert(this.program, rule, event.binder, this.#options);
+    onAlert(runner.alerts[rule](event));
+  }
+}
+
+function enabledRules(program: Program, options: EngineOptions): readonly boolean[] {
+  const threshold = PRIORITIES.indexOf(options.minimumPriority ?? "Debug");
+  return program.rules.map((rule, i) => {
+    const selected = options.enabled === undefined ? rule.enabled : options.enabled(i);
+    return selected && PRIORITIES.indexOf(rule.priority) <= threshold;
+  });
+}
