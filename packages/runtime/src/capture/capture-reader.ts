@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { SourceError } from "../event.ts";
+import { type BlockKind, blockKind, SECTION_HEADER } from "./block-types.ts";
+import { BlockWalker } from "./block-walker.ts";
+import { Cursor } from "./cursor.ts";
+import { RecordReader } from "./event-record.ts";
+import { readFdList } from "./fd-list.ts";
+import { readInterfaceList } from "./interface-list.ts";
+import { readMachineInfo } from "./machine-info.ts";
+import { readProcessList } from "./process-list.ts";
+import type { CaptureSink } from "./records.ts";
+import { readUserList } from "./user-list.ts";
+
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const MAJOR_VERSION_MAX = 1;
+/** What event blocks that are not large may take after their type and length. */
+const EVENT_BYTES_MAX = 65536;
+
+/** Where in a capture we are: before its first block, in the metadata, or among the events. */
+type Phase = "start" | "metadata" | "events";
+
+/**
+ * Reads the uncompressed bytes of a capture, chunk by chunk, and hands what it holds to a sink. Throws a
+ * `SourceError` at damage; what was handed over before remains valid.
+ */
+export class CaptureReader {
+  readonly #path: string;
+  readonly #sink: CaptureSink;
+  readonly #walker: BlockWalker;
+  readonly #record: RecordReader;
+  #phase: Phase = "start";
+
+  constructor(path: string, sink: CaptureSink) {
+    this.#path = path;
+    this.#sink = sink;
+    this.#walker = new BlockWalker(path);
+    this.#record = new RecordReader(path);
+  }
+
+  /** Bytes of the uncompressed capture that have been read. */
+  get offset(): number {
+    return this.#walker.offset;
+  }
+
+  /** Offset in the uncompressed capture of the event that was handed over last. */
+  get eventOffset(): number {
+    return this.#walker.fileOffset + this.#record.at;
+  }
+
+  /** Reads on with more bytes, until they are used up or `stop` says that it is enough. */
+  push(chunk: Buffer, stop: () => boolean): void {
+    this.#walker.feed(chunk);
+    for (;;) {
+      this.#checkHeader();
+      if (stop() || !this.#walker.next()) return;
+      this.#readBlock();
+    }
+  }
+
+  /** The capture has no more bytes. */
+  finish(): void {
+    this.#walker.finish();
+    if (this.#phase === "start") this.#fail("the file is empty");
+    if (this.#phase === "metadata") this.#fail("the capture holds no events");
+  }
+
+  /** Refuses a block by its header, before its body is waited for. */
+  #checkHeader(): void {
+    const header = this.#walker.peek();
+    if (header === null) return;
+    if (this.#phase === "start" && header.type !== SECTION_HEADER) {
+      this.#fail("not a capture: it does not begin with a section header");
+    }
+    const kind = blockKind(header.type);
+    if (kind?.kind === "event") {
+      if (!kind.large && header.total - 8 > EVENT_BYTES_MAX) {
+        this.#fail(`an event block of ${header.total} bytes, more than ${EVENT_BYTES_MAX}`);
+      }
+    } else if (this.#phase === "events" && kind?.kind !== "section") {
+      this.#fail(`a block of type 0x${header.type.toString(16)} among the events`);
+    }
+  }
+
+  #readBlock(): void {
+    const walker = this.#walker;
+    const kind = blockKind(walker.type);
+    if (kind?.kind === "event") {
+      this.#readEvent(kind);
+      return;
+    }
+    if (walker.trailer !== walker.total) {
+      this.#fail(`a block of ${walker.total} bytes ends as one of ${walker.trailer}`);
+    }
+    if (kind !== null) this.#readMetadata(kind, this.#cursor());
+  }
+
+  #readMetadata(kind: Exclude<BlockKind, { kind: "event" }>, cursor: Cursor): void {
+    const sink = this.#sink;
+    switch (kind.kind) {
+      case "section":
+        this.#readSection(cursor);
+        return;
+      case "machine":
+        sink.machine(readMachineInfo(cursor));
+        return;
+      case "processes":
+        readProcessList(cursor, kind.version, (entry) => sink.process(entry));
+        return;
+      case "fds": {
+        const { tid, fds } = readFdList(cursor, kind.version);
+        sink.fds(tid, fds);
+        return;
+      }
+      case "interfaces":
+        sink.interfaces(readInterfaceList(cursor, kind.version));
+        return;
+      case "users":
+        sink.users(readUserList(cursor, kind.version));
+        return;
+      default:
+        kind satisfies never;
+    }
+  }
+
+  #readSection(cursor: Cursor): void {
+    const magic = cursor.u32();
+    if (magic !== BYTE_ORDER_MAGIC)
+      cursor.fail(`a section of the foreign byte order 0x${magic.toString(16)}`);
+    const major = cursor.u16();
+    if (major > MAJOR_VERSION_MAX) cursor.fail(`a capture of the unknown version ${major}`);
+    this.#phase = "metadata";
+    this.#sink.section();
+  }
+
+  #readEvent(kind: Extract<BlockKind, { kind: "event" }>): void {
+    if (this.#phase === "metadata") {
+      this.#phase = "events";
+      this.#sink.metadataEnd();
+    }
+    if (this.#record.read(this.#walker, kind)) this.#sink.event(this.#record);
+  }
+
+  #cursor(): Cursor {
+    const { bytes, view, bodyStart, bodyEnd, fileOffset } = this.#walker;
+    return new Cursor(bytes, view, bodyStart, bodyEnd, this.#path, fileOffset);
+  }
+
+  #fail(message: string): never {
+    throw new SourceError(this.#path, this.#walker.offset, message);
+  }
+}

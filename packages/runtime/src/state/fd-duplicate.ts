@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SyscallEvent } from "../syscall/syscall-event.ts";
+import { OPEN_FLAG } from "./fd-open.ts";
+import { type Handlers, onSuccess } from "./handler.ts";
+import type { StateEngine } from "./state-engine.ts";
+import type { Thread } from "./thread.ts";
+
+const CLOSE_RANGE_CLOEXEC = 4;
+/** Commands of fcntl, in the numbering of events. */
+const FCNTL = { duplicate: 1, setFlags: 3, duplicateCloexec: 26 } as const;
+const FD_CLOEXEC = 1;
+
+/** Calls that close descriptors, give them second numbers, or change whether they outlive an execve. */
+export const DUPLICATE_HANDLERS: Handlers = {
+  SYSCALL_CLOSE_X: onSuccess((state, event, thread) => {
+    if (event.fd !== null) state.closeLater(thread, thread.lastFd);
+  }),
+  SYSCALL_CLOSE_RANGE_X: onSuccess(closeRange),
+  SYSCALL_DUP_1_X: onSuccess((state, event, thread) => duplicate(state, event, thread, 0)),
+  SYSCALL_DUP2_X: onSuccess((state, event, thread) => duplicate(state, event, thread, 0)),
+  SYSCALL_DUP3_X: onSuccess((state, event, thread) => duplicate(state, event, thread, event.u32(3, 0))),
+  SYSCALL_FCNTL_X: onSuccess(control),
+};
+
+function closeRange(state: StateEngine, event: SyscallEvent, thread: Thread): void {
+  const fds = thread.fds;
+  if (fds === null) return;
+  const first = event.u32(1, 0);
+  const last = event.u32(2, 0);
+  const marks = (event.u32(3, 0) & CLOSE_RANGE_CLOEXEC) !== 0;
+  for (const [fd, info] of fds.entries()) {
+    if (fd < first || fd > last) continue;
+    if (marks) info.flags |= OPEN_FLAG.cloexec;
+    else state.closeLater(thread, fd);
+  }
+}
+
+/** The result is a second number for the event's descriptor. */
+function duplicate(state: StateEngine, event: SyscallEvent, thread: Thread, flags: number): void {
+  if (event.fd === null) return;
+  const copy = event.fd.clone();
+  copy.flags = (copy.flags & ~OPEN_FLAG.cloexec) | (flags & OPEN_FLAG.cloexec);
+  state.addFd(event, thread, event.id(0, -1), copy);
+}
+
+function control(state: StateEngine, event: SyscallEvent, thread: Thread): void {
+  const command = event.u8(2, 0);
+  if (command === FCNTL.duplicate) duplicate(state, event, thread, 0);
+  else if (command === FCNTL.duplicateCloexec) duplicate(state, event, thread, OPEN_FLAG.cloexec);
+  else if (command === FCNTL.setFlags && event.fd !== null) {
+    const isSet = (Number(event.u64(3, 0)) & FD_CLOEXEC) !== 0;
+    event.fd.flags = isSet ? event.fd.flags | OPEN_FLAG.cloexec : event.fd.flags & ~OPEN_FLAG.cloexec;
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteString } from "@falcoc/compiler/program";
+import type { Integer } from "../capture/integers.ts";
+import { FD_TYPE, type FdType } from "../capture/records.ts";
+import { addressText } from "../output/address-text.ts";
+import { endpointText } from "./address.ts";
+
+/** Which side of a connection the owner of a socket is. The source is always the client. */
+export const ROLE = { none: 0, client: 1, server: 2 } as const;
+export type Role = (typeof ROLE)[keyof typeof ROLE];
+
+/** Transport protocols, in the numbering of captures. */
+export const PROTOCOL = { unknown: 0, notApplicable: 1, tcp: 2, udp: 3, icmp: 4, raw: 5 } as const;
+
+/** What an open descriptor refers to. */
+export class FdInfo {
+  type: FdType;
+  name: ByteString;
+  /** Path as the process gave it; empty when it was not opened by a path. */
+  nameRaw: ByteString = "";
+  /** The name before the current event. */
+  oldName: ByteString = "";
+  /** Flags of the opening call; for event polls and memory files, those of their own calls. */
+  flags = 0;
+  device = 0;
+  ino: Integer = 0;
+  isUpperLayer = false;
+  isLowerLayer = false;
+  /** For descriptors of processes: the process; otherwise 0. */
+  pid = 0;
+
+  /**
+   * Ends of a connection, addresses of 4 or 16 bytes. A listening socket has its one address as destination. Empty
+   * for all other types.
+   */
+  sourceAddress: ByteString = "";
+  destinationAddress: ByteString = "";
+  sourcePort = 0;
+  destinationPort = 0;
+  protocol: number = PROTOCOL.unknown;
+  role: Role = ROLE.none;
+  isConnected = false;
+
+  constructor(type: FdType, name: ByteString) {
+    this.type = type;
+    this.name = name;
+  }
+
+  get isIpv4Socket(): boolean {
+    return this.type === FD_TYPE.ipv4;
+  }
+
+  get isIpv6Socket(): boolean {
+    return this.type === FD_TYPE.ipv6;
+  }
+
+  /** A socket of a connection over IP, not a listening one. */
+  get isIpSocket(): boolean {
+    return this.type === FD_TYPE.ipv4 || this.type === FD_TYPE.ipv6;
+  }
+
+  get isListening(): boolean {
+    return this.type === FD_TYPE.ipv4Listening || this.type === FD_TYPE.ipv6Listening;
+  }
+
+  get isDirectory(): boolean {
+    return this.type === FD_TYPE.directory;
+  }
+
+  get isFile(): boolean {
+    return this.type === FD_TYPE.file || this.type === FD_TYPE.fileV2;
+  }
+
+  get isUnix(): boolean {
+    return this.type === FD_TYPE.unix;
+  }
+
+  clone(): FdInfo {
+    const copy = new FdInfo(this.type, this.name);
+    copy.nameRaw = this.nameRaw;
+    copy.oldName = this.oldName;
+    copy.flags = this.flags;
+    copy.device = this.device;
+    copy.ino = this.ino;
+    copy.isUpperLayer = this.isUpperLayer;
+    copy.isLowerLayer = this.isLowerLayer;
+    copy.pid = this.pid;
+    copy.sourceAddress = this.sourceAddress;
+    copy.destinationAddress = this.destinationAddress;
+    copy.sourcePort = this.sourcePort;
+    copy.destinationPort = this.destinationPort;
+    copy.protocol = this.protocol;
+    copy.role = this.role;
+    copy.isConnected = this.isConnected;
+    return copy;
+  }
+
+  setEnds(source: ByteString, sourcePort: number, destination: ByteString, destinationPort: number): void {
+    this.sourceAddress = source;
+    this.sourcePort = sourcePort;
+    this.destinationAddress = destination;
+    this.destinationPort = destinationPort;
+  }
+
+  swapEnds(): void {
+    this.setEnds(this.destinationAddress, this.destinationPort, this.sourceAddress, this.sourcePort);
+  }
+
+  /** Whether the connection is the one between these ends, in this order. */
+  hasEnds(source: ByteString, sourcePort: number, destination: ByteString, destinationPort: number): boolean {
+    return (
+      this.sourceAddress === source &&
+      this.sourcePort === sourcePort &&
+      this.destinationAddress === destination &&
+      this.destinationPort === destinationPort
+    );
+  }
+
+  /** The name of a connection: both ends, without ports where the protocol has none. */
+  connectionName(): ByteString {
+    const { sourceAddress, sourcePort, destinationAddress, destinationPort } = this;
+    return `${this.#end(sourceAddress, sourcePort)}->${this.#end(destinationAddress, destinationPort)}`;
+  }
+
+  #end(address: ByteString, port: number): string {
+    const hasPorts = this.protocol !== PROTOCOL.icmp && this.protocol !== PROTOCOL.raw;
+    return hasPorts ? endpointText(address, port) : (addressText(address) ?? "");
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { decodeText } from "@falcoc/compiler/program";
+import type { GroupEntry, UserEntry } from "../capture/records.ts";
+import type { SyscallEvent } from "../syscall/syscall-event.ts";
+import type { Handlers } from "./handler.ts";
+
+/** Names of the async events of the container plugin. */
+const CONTAINER_ADDED = "container";
+const CONTAINER_REMOVED = "container_removed";
+
+/** Events that tell of users and containers, not of what a thread does. */
+export const META_HANDLERS: Handlers = {
+  USER_ADDED_E: (state, event) => state.users.add(event.text(5) ?? "", userOf(event)),
+  USER_DELETED_E: (state, event) => state.users.removeUser(event.text(5) ?? "", event.u32(0, 0)),
+  GROUP_ADDED_E: (state, event) => state.users.add(event.text(2) ?? "", groupOf(event)),
+  GROUP_DELETED_E: (state, event) => state.users.removeGroup(event.text(2) ?? "", event.u32(0, 0)),
+  ASYNCEVENT_E: (state, event) => {
+    const name = event.text(1);
+    if (name === CONTAINER_ADDED) state.containers.announce(jsonOf(event));
+    else if (name === CONTAINER_REMOVED) state.containers.remove(jsonOf(event));
+  },
+};
+
+function userOf(event: SyscallEvent): UserEntry {
+  return {
+    kind: "user",
+    uid: event.u32(0, 0),
+    gid: event.u32(1, 0),
+    name: event.text(2) ?? "",
+    home: event.text(3) ?? "",
+    shell: event.text(4) ?? "",
+  };
+}
+
+function groupOf(event: SyscallEvent): GroupEntry {
+  return { kind: "group", gid: event.u32(0, 0), name: event.text(1) ?? "" };
+}
+
+function jsonOf(event: SyscallEvent): string {
+  return decodeText(event.text(2) ?? "");
+}

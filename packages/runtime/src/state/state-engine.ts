@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteString } from "@falcoc/compiler/program";
+import { copyRecord } from "../capture/event-record.ts";
+import { type Integer, toInteger } from "../capture/integers.ts";
+import type { FdEntry, GroupEntry, InterfaceEntry, ProcessEntry, UserEntry } from "../capture/records.ts";
+import { SyscallEvent } from "../syscall/syscall-event.ts";
+import { containerIdOf } from "./container-id.ts";
+import { ContainerTable } from "./container-table.ts";
+import { ATTACH, EVENT_TRAITS, type EventTraits } from "./event-traits.ts";
+import type { FdInfo } from "./fd-info.ts";
+import { HANDLERS } from "./handlers.ts";
+import { InterfaceTable } from "./interface-table.ts";
+import { addFdEntries, directSockets, threadOfEntry } from "./metadata.ts";
+import { UNKNOWN_DIRECTORY } from "./path.ts";
+import type { Thread } from "./thread.ts";
+import { ThreadTable } from "./thread-table.ts";
+import { UserTable } from "./user-table.ts";
+
+/** Stands for the current directory where a call takes a directory's descriptor. */
+export const CURRENT_DIRECTORY = -100;
+
+const STATE_ONLY = 1;
+
+/** What the bounds of the state dropped so far. */
+export interface StateCounters {
+  readonly threadsDropped: number;
+  readonly fdsDropped: number;
+  readonly usersDropped: number;
+  readonly containersDropped: number;
+}
+
+/**
+ * Follows the events of a machine and knows its threads, descriptors, users and containers. Fed with the lists that a
+ * capture begins with (or that were read from /proc), then with every event in order.
+ */
+export class StateEngine {
+  readonly threads = new ThreadTable();
+  readonly users = new UserTable();
+  readonly containers = new ContainerTable();
+  readonly interfaces = new InterfaceTable();
+  /** Nanoseconds since 1970; 0: not known. */
+  bootTimeNs: Integer = 0;
+  hostname: ByteString = "";
+  /** Number of the last event. */
+  eventNumber = 0;
+  /** Time of the first event that is about a thread; null before it. */
+  firstTimeNs: bigint | null = null;
+  #fdsDropped = 0;
+
+  #exited: Thread | null = null;
+  #closingThread: Thread | null = null;
+  readonly #closingFds: number[] = [];
+  #pending: SyscallEvent | null = null;
+
+  /** Another capture begins: its own lists replace what is known. Events go on being counted. */
+  reset(): void {
+    this.threads.clear();
+    this.interfaces.replace([]);
+    this.#exited = null;
+    this.#closingThread = null;
+    this.#closingFds.length = 0;
+  }
+
+  addProcess(entry: ProcessEntry): void {
+    this.threads.add(threadOfEntry(entry));
+  }
+
+  /** Descriptors of a thread; those of threads that are not known are ignored. */
+  addFds(tid: number, list: readonly FdEntry[]): void {
+    const thread = this.threads.find(tid);
+    if (thread !== null) this.#fdsDropped += addFdEntries(thread, list);
+  }
+
+  addUsers(list: readonly (UserEntry | GroupEntry)[]): void {
+    for (const entry of list) this.users.add("", entry);
+  }
+
+  /** All threads are known: who is whose child. */
+  linkThreads(): void {
+    for (const thread of this.threads.values()) this.threads.link(thread);
+  }
+
+  /** All lists are known: what follows from all of them together. */
+  finishMetadata(interfaces: readonly InterfaceEntry[]): void {
+    this.interfaces.replace(interfaces);
+    directSockets(this.threads);
+    for (const thread of this.threads.values()) thread.containerId = containerIdOf(thread.cgroups);
+  }
+
+  /** Numbers an event and lets it change the state. Gives whether rules may see the event. */
+  process(event: SyscallEvent): boolean {
+    const traits = EVENT_TRAITS[event.code] as EventTraits;
+    event.number = ++this.eventNumber;
+    if (this.firstTimeNs === null && !traits.isMeta) this.firstTimeNs = event.timestampNs;
+    this.#finishDeferred(event);
+    this.#attach(event, traits);
+    const thread = event.attached;
+    const handler = HANDLERS[event.code] ?? null;
+    if (handler !== null && (thread !== null || traits.runsWithoutThread)) {
+      handler(this, event, thread as Thread);
+    }
+    if (thread !== null) this.#rememberCall(event, thread, traits);
+    return (event.flags & STATE_ONLY) === 0 && !traits.isPendingEnter;
+  }
+
+  counters(): StateCounters {
+    return {
+      threadsDropped: this.threads.dropped,
+      fdsDropped: this.#fdsDropped,
+      usersDropped: this.users.dropped,
+      containersDropped: this.containers.dropped,
+    };
+  }
+
+  /** Removes a thread before the next event. */
+  removeLater(thread: Thread): void {
+    this.#exited = thread;
+  }
+
+  /** Closes a descriptor before the next event. */
+  closeLater(thread: Thread, fd: number): void {
+    this.#closingThread = thread;
+    this.#closingFds.push(fd);
+  }
+
+  /** Gives a thread a descriptor, which becomes that of the event. */
+  addFd(event: SyscallEvent, thread: Thread, fd: number, info: FdInfo): void {
+    thread.lastFd = fd;
+    const fds = thread.fds;
+    if (fds === null) return;
+    if (fds.set(fd, info)) event.fd = info;
+    else this.#fdsDropped++;
+  }
+
+  /** The event that began the call which this event ends, if it was delivered; valid until asked again. */
+  pendingEnter(event: SyscallEvent, thread: Thread): SyscallEvent | null {
+    const record = thread.pendingEnter;
+    if (record === null || record.code !== event.code - 1) return null;
+    this.#pending ??= new SyscallEvent(this, event.binder);
+    this.#pending.attach(record);
+    return this.#pending;
+  }
+
+  /** What a path relative to a directory's descriptor begins with. */
+  directoryBase(thread: Thread | null, directoryFd: number): ByteString {
+    if (thread === null) return UNKNOWN_DIRECTORY;
+    if (directoryFd === CURRENT_DIRECTORY) return thread.directory;
+    const name = thread.fds?.get(directoryFd)?.name ?? "";
+    if (name === "") return UNKNOWN_DIRECTORY;
+    return name.endsWith("/") ? name : `${name}/`;
+  }
+
+  /** Time since 1970 of a time since the machine was started. */
+  sinceBoot(ns: Integer): Integer {
+    return toInteger(BigInt(this.bootTimeNs) + BigInt(ns));
+  }
+
+  /** Removals wait for the next event, so that rules on a close or an exit see what is gone after it. */
+  #finishDeferred(event: SyscallEvent): void {
+    if (this.#exited !== null) {
+      const thread = this.#exited;
+      this.#exited = null;
+      if (this.threads.find(thread.tid) === thread) this.threads.remove(thread.tid, event.timestampNs);
+    }
+    if (this.#closingThread !== null) {
+      const fds = this.#closingThread.fds;
+      for (const fd of this.#closingFds) fds?.delete(fd);
+      this.#closingThread = null;
+      this.#closingFds.length = 0;
+    }
+  }
+
+  #attach(event: SyscallEvent, traits: EventTraits): void {
+    if (traits.attach === ATTACH.never) return;
+    const { threads } = this;
+    const thread = traits.attach === ATTACH.create ? threads.findOrAdd(event.tid) : threads.find(event.tid);
+    event.attached = thread;
+    if (thread === null) return;
+    if (!event.isExit || thread.lastEnterCode !== event.code - 1) thread.lastFd = -1;
+    if (traits.fdParameter < 0) return;
+    if (thread.lastFd < 0) thread.lastFd = event.id(traits.fdParameter, -1);
+    const info = thread.fds?.get(thread.lastFd) ?? null;
+    event.fd = info;
+    if (info !== null) info.oldName = info.name;
+  }
+
+  #rememberCall(event: SyscallEvent, thread: Thread, traits: EventTraits): void {
+    if (event.isExit) {
+      thread.pendingEnter = null;
+      thread.lastEnterCode = -1;
+    } else {
+      thread.lastEnterCode = event.code;
+      if (traits.isPendingEnter && event.record !== null) thread.pendingEnter = copyRecord(event.record);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CaptureSink,
+  EventRecord,
+  FdEntry,
+  GroupEntry,
+  InterfaceEntry,
+  MachineInfo,
+  ProcessEntry,
+  UserEntry,
+} from "../capture/records.ts";
+import type { Event } from "../event.ts";
+import { StateEngine } from "../state/state-engine.ts";
+import type { CaptureCounters } from "./capture-source.ts";
+import { EventConverter } from "./event-converter.ts";
+import { SYSCALL_BINDER } from "./fields/binder.ts";
+import { SyscallEvent } from "./syscall-event.ts";
+
+/** Events that complete the metadata when a capture begins with them: they are never shown. */
+const LEADING: ReadonlySet<string> = new Set([
+  "USER_ADDED_E",
+  "USER_DELETED_E",
+  "GROUP_ADDED_E",
+  "GROUP_DELETED_E",
+  "ASYNCEVENT_E",
+  "CONTAINER_JSON_2_E",
+]);
+
+/** What comes first in a capture: its lists, then events that belong to them, then all others. */
+type Phase = "lists" | "leading events" | "events";
+
+/** Feeds what a capture holds to a state engine, and delivers the events. */
+export class CaptureReplay implements CaptureSink {
+  readonly #from: number;
+  readonly #to: number;
+  readonly #state = new StateEngine();
+  readonly #converter = new EventConverter();
+  readonly #event = new SyscallEvent(this.#state, SYSCALL_BINDER);
+  onEvent: (event: Event) => void = () => {};
+  #phase: Phase = "lists";
+  #sections = 0;
+  #interfaces: readonly InterfaceEntry[] = [];
+  #users: readonly (UserEntry | GroupEntry)[] = [];
+  #records = 0;
+  #delivered = 0;
+
+  constructor(from: number, to: number) {
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** The last wanted event has been delivered. */
+  get isDone(): boolean {
+    return this.#state.eventNumber >= this.#to;
+  }
+
+  counters(): CaptureCounters {
+    const dropped = Object.values(this.#state.counters()).reduce((sum, count) => sum + count, 0);
+    return {
+      records: this.#records,
+      events: this.#state.eventNumber,
+      delivered: this.#delivered,
+      dropped: dropped + this.#converter.dropped,
+    };
+  }
+
+  section(): void {
+    this.#sections++;
+    this.#phase = "lists";
+    this.#state.reset();
+    this.#interfaces = [];
+    this.#users = [];
+  }
+
+  /** The engine knows name and start of the machine only from the second capture of a file on. */
+  machine(info: MachineInfo): void {
+    if (this.#sections < 2) return;
+    this.#state.hostname = info.hostname;
+    this.#state.bootTimeNs = info.bootTimeNs;
+  }
+
+  interfaces(list: readonly InterfaceEntry[]): void {
+    this.#interfaces = [...this.#interfaces, ...list];
+  }
+
+  users(list: readonly (UserEntry | GroupEntry)[]): void {
+    this.#users = [...this.#users, ...list];
+  }
+
+  process(entry: ProcessEntry): void {
+    this.#state.addProcess(entry);
+  }
+
+  fds(tid: number, list: readonly FdEntry[]): void {
+    this.#state.addFds(tid, list);
+  }
+
+  metadataEnd(): void {
+    this.#state.linkThreads();
+    this.#phase = "leading events";
+  }
+
+  event(record: EventRecord): void {
+    this.#records++;
+    const converted = this.#converter.convert(record);
+    if (converted === null) return;
+    const event = this.#event;
+    event.attach(converted);
+    if (this.#phase === "leading events") {
+      if (this.#sections === 1 && LEADING.has(event.definition.id)) {
+        this.#state.process(event);
+        return;
+      }
+      this.#state.addUsers(this.#users);
+      this.#state.finishMetadata(this.#interfaces);
+      this.#phase = "events";
+    }
+    const isShown = this.#state.process(event);
+    if (!isShown || event.number < this.#from || event.number > this.#to) return;
+    this.#delivered++;
+    this.onEvent(event);
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ValueType } from "@falcoc/compiler/catalog";
+
+/** Bytes that parameters of a type take; types that are not here have no fixed size. */
+export const PARAMETER_BYTES: Readonly<Partial<Record<ValueType, 1 | 2 | 4 | 8>>> = {
+  INT8: 1,
+  INT16: 2,
+  INT32: 4,
+  INT64: 8,
+  UINT8: 1,
+  UINT16: 2,
+  UINT32: 4,
+  UINT64: 8,
+  ERRNO: 8,
+  FD: 8,
+  PID: 8,
+  FD32: 4,
+  PID32: 4,
+  UID: 4,
+  GID: 4,
+  MODE: 4,
+  SIGSET: 4,
+  SIGTYPE: 1,
+  SYSCALLID: 2,
+  FLAGS8: 1,
+  FLAGS16: 2,
+  FLAGS32: 4,
+  ENUMFLAGS8: 1,
+  ENUMFLAGS16: 2,
+  ENUMFLAGS32: 4,
+  RELTIME: 8,
+  ABSTIME: 8,
+  PORT: 2,
+  DOUBLE: 8,
+  BOOL: 4,
+};

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+import { EVENTS, type EventDefinition } from "@falcoc/compiler/catalog";
+import type { ByteString } from "@falcoc/compiler/program";
+import { DamagedEvent } from "../capture/damaged-event.ts";
+import { type Integer, readI64, readI64Number, readU64 } from "../capture/integers.ts";
+import type { EventRecord } from "../capture/records.ts";
+import type { Event, FieldBinder } from "../event.ts";
+import type { FdInfo } from "../state/fd-info.ts";
+import type { StateEngine } from "../state/state-engine.ts";
+import type { Thread } from "../state/thread.ts";
+
+/** More parameters than any event of the table has. */
+const PARAMETERS_MAX = 64;
+
+/** What old recorders wrote for a string that could not be read. */
+const NULL_TEXT = "(NULL)\0";
+
+/**
+ * A system call event in place: a view of a record's bytes, with the thread and the descriptor that the state engine
+ * attached. One object serves all events of a source. Parameters are located when first asked for; numbers are read
+ * where they are, and strings are made only when asked for.
+ */
+export class SyscallEvent implements Event {
+  readonly binder: FieldBinder;
+  readonly state: StateEngine;
+  source = "syscall";
+  number = 0;
+  code = 0;
+  definition: EventDefinition = EVENTS[0] as EventDefinition;
+  cpu = 0;
+  /** Bits of the event block: 1 state only. */
+  flags = 0;
+  /** Thread that made the event. -1: none. */
+  tid = 0;
+
+  bytes: Buffer = Buffer.alloc(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** Parameters that both the record and the event table have. */
+  count = 0;
+  /** The record that is shown; it may be filled again with the next event. */
+  record: EventRecord | null = null;
+  #at = 0;
+  #lengthsAt = 0;
+  #lengthBytes: 2 | 4 = 2;
+  /** Where the parameters start; the first `#located` + 1 entries are known. */
+  readonly #starts = new Int32Array(PARAMETERS_MAX + 1);
+  #located = 0;
+
+  /** Thread and descriptor as the state engine found them; null when there is none. */
+  attached: Thread | null = null;
+  fd: FdInfo | null = null;
+  /** Name of the descriptor before this event was processed; null without descriptor. */
+  oldFdName: ByteString | null = null;
+
+  constructor(state: StateEngine, binder: FieldBinder) {
+    this.state = state;
+    this.binder = binder;
+  }
+
+  /** Shows another event. */
+  attach(record: EventRecord): void {
+    this.record = record;
+    this.bytes = record.bytes;
+    this.view = record.view;
+    this.code = record.code;
+    this.definition = EVENTS[record.code] as EventDefinition;
+    this.cpu = record.cpu;
+    this.flags = record.flags;
+    this.tid = readI64Number(record.view, record.at + 8);
+    this.count = Math.min(record.count, this.definition.parameters.length);
+    this.#at = record.at;
+    this.#lengthsAt = record.lengthsAt;
+    this.#lengthBytes = record.lengthBytes;
+    this.#starts[0] = record.dataAt;
+    this.#located = 0;
+    this.attached = null;
+    this.fd = null;
+    this.oldFdName = null;
+  }
+
+  get timestampNs(): bigint {
+    return this.view.getBigUint64(this.#at, true);
+  }
+
+  /** Time in milliseconds since 1970, rounded: for what needs no more. */
+  get timestampMs(): number {
+    return (
+      (this.view.getUint32(this.#at + 4, true) * 4_294_967_296 + this.view.getUint32(this.#at, true)) / 1e6
+    );
+  }
+
+  /** The thread of the event: the attached one, or the one known under its id. Null: unknown. */
+  get thread(): Thread | null {
+    return this.attached ?? this.state.threads.find(this.tid);
+  }
+
+  get isExit(): boolean {
+    return (this.code & 1) === 1;
+  }
+
+  /** Offset of a parameter's bytes. The parameter must be one of the first `count`. */
+  start(index: number): number {
+    const starts = this.#starts;
+    for (let i = this.#located; i < index; i++) starts[i + 1] = (starts[i] as number) + this.#length(i);
+    if (index > this.#located) this.#located = index;
+    return starts[index] as number;
+  }
+
+  /** Bytes of a parameter; 0: absent. */
+  length(index: number): number {
+    return index < this.count ? this.#length(index) : 0;
+  }
+
+  /** Whether a parameter has bytes. */
+  has(index: number): boolean {
+    return index < this.count && this.#length(index) > 0;
+  }
+
+  u8(index: number, absent: number): number {
+    return this.#fixed(index, 1) ? this.view.getUint8(this.start(index)) : absent;
+  }
+
+  u16(index: number, absent: number): number {
+    return this.#fixed(index, 2) ? this.view.getUint16(this.start(index), true) : absent;
+  }
+
+  u32(index: number, absent: number): number {
+    return this.#fixed(index, 4) ? this.view.getUint32(this.start(index), true) : absent;
+  }
+
+  u64(index: number, absent: Integer): Integer {
+    return this.#fixed(index, 8) ? readU64(this.view, this.start(index)) : absent;
+  }
+
+  i64(index: number, absent: Integer): Integer {
+    return this.#fixed(index, 8) ? readI64(this.view, this.start(index)) : absent;
+  }
+
+  /** A signed 64-bit id or result as a number, rounded beyond 2^53. */
+  id(index: number, absent: number): number {
+    return this.#fixed(index, 8) ? readI64Number(this.view, this.start(index)) : absent;
+  }
+
+  /** Text up to its first NUL; null: absent. */
+  text(index: number): ByteString | null {
+    const size = this.length(index);
+    if (size === 0) return null;
+    const start = this.start(index);
+    const bytes = this.bytes;
+    let end = start;
+    const limit = start + size;
+    while (end < limit && bytes[end] !== 0) end++;
+    if (size === NULL_TEXT.length && end === limit - 1 && bytes[start] === 0x28) {
+      const text = bytes.toString("latin1", start, limit);
+      return text === NULL_TEXT ? null : text.slice(0, -1);
+    }
+    return bytes.toString("latin1", start, end);
+  }
+
+  /** All bytes of a parameter; empty when absent. */
+  blob(index: number): ByteString {
+    const size = this.length(index);
+    if (size === 0) return "";
+    const start = this.start(index);
+    return this.bytes.toString("latin1", start, start + size);
+  }
+
+  /** Index of the parameter of that name; -1: the event has none. */
+  parameter(name: string): number {
+    const parameters = this.definition.parameters;
+    for (let i = 0; i < this.count; i++) if ((parameters[i] as { name: string }).name === name) return i;
+    return -1;
+  }
+
+  #length(index: number): number {
+    return this.#lengthBytes === 2
+      ? this.view.getUint16(this.#lengthsAt + index * 2, true)
+      : this.view.getUint32(this.#lengthsAt + index * 4, true);
+  }
+
+  /** Whether a parameter of a fixed size is there. */
+  #fixed(index: number, size: number): boolean {
+    const length = this.length(index);
+    if (length === size) return true;
+    if (length === 0) return false;
+    const { id, parameters } = this.definition;
+    throw new DamagedEvent(
+      `parameter "${parameters[index]?.name}" of ${id} has ${length} bytes where ${size} are due`,
+    );
+  }
+}
