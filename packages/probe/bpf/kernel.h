@@ -30,7 +30,7 @@ KERNEL_TYPES_BEGIN
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {
-	unsigned long r10, r9, r8, dx, si, di, orig_ax;
+	unsigned long r10, r9, r8, dx, si, di, orig_ax, ip;
 };
 struct thread_info {
 	u32 status;
@@ -347,10 +347,17 @@ struct unix_sock {
 	struct sock *peer;
 };
 
-struct kernel_siginfo {
-	int si_signo;
-	int si_code;
+struct sender {
 	int _pid;
+};
+
+union __sifields {
+	struct sender _kill;
+};
+
+struct kernel_siginfo {
+	int si_code;
+	union __sifields _sifields;
 };
 
 KERNEL_TYPES_END

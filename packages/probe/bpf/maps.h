@@ -38,6 +38,9 @@ struct scratch {
 	/* Where the record ends so far, and how much of a parameter that is put together in steps is written. */
 	u32 record_end;
 	u32 gathered;
+	/* For a scattered buffer: how much of it is asked for, and how much it holds. */
+	u32 wanted;
+	u64 vector_bytes;
 };
 
 struct {

@@ -10,8 +10,18 @@
 #include "maps.h"
 #include "record.h"
 
+#include "descriptor.bpf.c"
 #include "file.bpf.c"
+#include "identity.bpf.c"
+#include "io.bpf.c"
+#include "memory.bpf.c"
+#include "network.bpf.c"
+#include "option.bpf.c"
 #include "process.bpf.c"
+#include "signal.bpf.c"
+#include "system.bpf.c"
+#include "tracepoint.bpf.c"
+#include "uring.bpf.c"
 
 /* The helpers that read memory are open to GPL-compatible programs only; these files may be used under the GPL. */
 char LICENSE[] SEC("license") = "GPL and additional rights";

@@ -47,13 +47,18 @@ static __always_inline u32 fixed_bytes(const struct event_layout *layout)
 	return sum;
 }
 
-static __noinline int count_drop(u32 code)
+static __noinline int count_drops(u32 code, u32 number)
 {
 	u64 *count = bpf_map_lookup_elem(&drops, &code);
 
 	if (count)
-		(*count)++;
+		*count += number;
 	return 0;
+}
+
+static __always_inline int count_drop(u32 code)
+{
+	return count_drops(code, 1);
 }
 
 static __always_inline void put_header(struct record *r)
