@@ -47,9 +47,9 @@ export function isEventTypeName(text: string, injected: readonly string[] = ASYN
 }
 
 /** What `evt.type` shows for a system call: the name of its events, which lack suffixes such as 64. */
-export function eventNameOfSyscall(syscall: SyscallDefinition): string {
-  const own = syscall.generic || syscall.events.some((code) => EVENTS[code]?.name === syscall.name);
-  return own ? syscall.name : (EVENTS[syscall.events[0] ?? 0]?.name ?? syscall.name);
+export function eventNameOfSyscall({ name, events, generic }: SyscallDefinition): string {
+  const names = events.map((code) => EVENTS[code]?.name);
+  return generic || names.includes(name) ? name : (names[0] ?? name);
 }
 
 /** The system call of a code; null for the unknown one and for codes that the schema lacks. */

@@ -31,6 +31,7 @@ export { PLUGINS, type PluginDefinition } from "./plugins/index.ts";
 export { scanInteger } from "./scan-integer.ts";
 export { GENERIC_EVENTS, SYSCALLS } from "./syscalls.ts";
 export type * from "./types.ts";
+export { VALUE_TYPES } from "./types.ts";
 export {
   availableIn,
   type FeatureKind,

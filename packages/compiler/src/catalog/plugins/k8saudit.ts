@@ -84,6 +84,7 @@ export const K8SAUDIT: PluginDefinition = {
     field("ka.sourceips", "CHARBUF", "Addresses that the request came over.", LIST, optional("index")),
     field("ka.cluster.name", "CHARBUF", "Name of the cluster, where the audit events are annotated with it."),
     ...containerFields("ka.req.pod.initContainers", "init containers"),
+    field("ka.req.pod.initContainers.host_port", "CHARBUF", "Host ports of the requested pod's init containers.", LIST, optional("index")),
     ...containerFields("ka.req.pod.ephemeralContainers", "ephemeral containers"),
   ],
 };
@@ -106,6 +107,5 @@ function containerFields(prefix: string, kind: string): FieldDefinition[] {
     all("eff_run_as_group", `Group ids of the requested pod's ${kind}: their own, else the pod's, else 0.`),
     all("proc_mount", `Kinds of /proc mounts of the requested pod's ${kind}.`),
     all("add_capabilities", `Capabilities that the requested pod's ${kind} gain.`),
-    all("host_port", `Host ports of the requested pod's ${kind}.`),
   ];
 }
