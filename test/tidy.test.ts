@@ -116,7 +116,7 @@ function readIfThere(path: string): string {
 
 /** Module names of all value and type imports and re-exports. */
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
 }
 
 function stripComments(text: string): string {
