@@ -11,8 +11,10 @@ export type Style = (format: Format, text: string) => string;
 export interface Output {
   write(text: string): void;
   readonly style: Style;
-  /** Columns that a line may take. */
+  /** Columns that a line may take; a default where the stream is no terminal. */
   readonly width: number;
+  /** False when the text goes to a file or another program. */
+  readonly isTerminal: boolean;
 }
 
 /** Everything a command knows of the world around the process. */
@@ -56,6 +58,7 @@ function createOutput(stream: Stream, env: Readonly<Record<string, string | unde
       stream.write(text);
     },
     style: wantsColour(stream, env) ? coloured : plain,
+    isTerminal: stream.isTTY === true,
     width: Math.max(stream.columns ?? WIDTH_DEFAULT, WIDTH_MIN),
   };
 }

@@ -30,3 +30,6 @@ export function addExamples(
   const lines = examples.map(([what, how]) => `  # ${what}\n  ${how}`);
   command.addHelpText("after", `\nExamples:\n${lines.join("\n")}`);
 }
+
+/** What help says about RULES arguments. */
+export const RULES_ARGUMENT = "rules files, directories of them (*.yaml, *.yml), or - for standard input";

@@ -16,6 +16,14 @@ it.each<[string, string[][], string]>([
   ["a missing cell", [["a"], ["b", "c"]], "a\nb  c\n"],
   ["control characters", [["\u001b[m", "x"]], "␛[m  x\n"],
   [
+    "a long cell",
+    [
+      ["n".repeat(41), "x"],
+      ["m", "y"],
+    ],
+    `${"n".repeat(41)}  x\nm  y\n`,
+  ],
+  [
     "a wrapped last column",
     [["name", "one two three four five six seven"]],
     "name  one two three four five\n      six seven\n",
