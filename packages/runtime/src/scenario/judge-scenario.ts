@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Scenario } from "./scenario.ts";
+
+/** What an alert must tell to be compared with a scenario's expectation. */
+export interface ObservedAlert {
+  readonly rule: string;
+  readonly source: string;
+  readonly priority: string;
+  /** Text of an output field; null when the alert does not have the field or the field has no value. */
+  field(name: string): string | null;
+}
+
+/** Why no alert is the expected one, a line each for the nearest; empty when one is. */
+export function judgeScenario(
+  { rule, expected }: Scenario,
+  alerts: readonly ObservedAlert[],
+): readonly string[] {
+  const candidates = alerts.filter((alert) => alert.rule === rule);
+  if (candidates.length === 0) {
+    const others = [...new Set(alerts.map((alert) => `"${alert.rule}"`))].join(", ");
+    return [`rule "${rule}" did not match${others === "" ? "; no rule did" : `; matched: ${others}`}`];
+  }
+  const complaints = candidates.map((alert) => complaintsOf(alert, expected));
+  return complaints.reduce((best, one) => (one.length < best.length ? one : best));
+}
+
+function complaintsOf(alert: ObservedAlert, expected: Scenario["expected"]): string[] {
+  const complaints: string[] = [];
+  const differs = (what: string, want: string, got: string | null): void => {
+    complaints.push(`${what} is ${got === null ? "missing" : `"${got}"`}, expected "${want}"`);
+  };
+  if (alert.source !== expected.source) differs("source", expected.source, alert.source);
+  if (expected.priority !== null && alert.priority.toLowerCase() !== expected.priority.toLowerCase()) {
+    differs("priority", expected.priority, alert.priority);
+  }
+  for (const [name, want] of Object.entries(expected.outputFields)) {
+    const got = alert.field(name);
+    if (got !== want) differs(name, want, got);
+  }
+  return complaints;
+}
