@@ -2,6 +2,9 @@
 import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
 import { filterEscaping } from "./filter-escaping.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
+import { outputAlerts } from "./output-alerts.ts";
+import { outputFormat, outputFormatOwn } from "./output-format.ts";
+import { outputUtil } from "./output-util.ts";
 import type { Suite } from "./suite.ts";
 
 /** All suites, in the order in which the table shows them. */
@@ -11,4 +14,8 @@ export const SUITES: readonly Suite[] = [
   filterEscaping,
   filterEventTypes,
   goldenEventTypes,
+  outputFormat,
+  outputFormatOwn,
+  outputUtil,
+  outputAlerts,
 ];

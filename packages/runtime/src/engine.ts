@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  enabledAfter,
   type FieldUse,
   type Instantiate,
   PRIORITIES,
   type Priority,
   type Program,
   primitives,
+  type RuleChange,
 } from "@falcoc/compiler/program";
 import type { Alert } from "./alert.ts";
 import { type AlertMaker, bindAlert } from "./bind-alert.ts";
@@ -23,11 +25,8 @@ export interface EngineOptions {
   readonly ruleMatching?: RuleMatching;
   /** Rules of lesser priority take no part. Default: "Debug", so that all do. */
   readonly minimumPriority?: Priority;
-  /**
-   * Which rules take part, by their number in the program, instead of what the rules files say; rules below the
-   * minimum priority stay out.
-   */
-  readonly enabled?: (rule: number) => boolean;
+  /** Rules to enable and to disable, in order, on top of what the rules files say. Default: none. */
+  readonly rules?: readonly RuleChange[];
   /** Name of this host in alerts. Default: empty. */
   readonly hostname?: string;
   /** Times in alert texts are ISO 8601 in UTC instead of the local clock. Default: false. */
@@ -158,9 +157,9 @@ class ProgramEngine implements Engine {
 }
 
 function enabledRules(program: Program, options: EngineOptions): readonly boolean[] {
+  const selected = enabledAfter(program.rules, options.rules ?? []);
   const threshold = PRIORITIES.indexOf(options.minimumPriority ?? "Debug");
   return program.rules.map((rule, i) => {
-    const selected = options.enabled === undefined ? rule.enabled : options.enabled(i);
-    return selected && PRIORITIES.indexOf(rule.priority) <= threshold;
+    return selected[i] === true && PRIORITIES.indexOf(rule.priority) <= threshold;
   });
 }

@@ -8,5 +8,6 @@ export { type Instantiate, type Primitives, primitives } from "./primitives.ts";
 export { printInteger } from "./print-integer.ts";
 export * from "./program.ts";
 export { compileRegex, type Regex } from "./regex.ts";
+export { enabledAfter, matchesWildcard, type RuleChange, type RuleSelector, selects } from "./selection.ts";
 export type { TextTest } from "./text-test.ts";
 export { applyTransform, type TransformCall } from "./transform.ts";

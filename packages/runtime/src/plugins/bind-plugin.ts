@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ByteString, Extractor, FieldUse, FieldValue } from "@falcoc/compiler/program";
+import {
+  type ByteString,
+  type Extractor,
+  encodeText,
+  type FieldUse,
+  type FieldValue,
+} from "@falcoc/compiler/program";
 import type { Event, FieldBinder } from "../event.ts";
 import { genericField } from "../generic-fields.ts";
 import type { FieldArgument, PluginEvent, PluginField, PluginSource } from "./define.ts";
@@ -28,8 +34,11 @@ function own(fields: Readonly<Record<string, PluginField>>, name: string): Plugi
   return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }
 
-function readArgument(text: ByteString | null): FieldArgument {
-  return { text, index: text !== null && /^[0-9]{1,15}$/.test(text) ? Number(text) : null };
+function readArgument(text: string | null): FieldArgument {
+  return {
+    text: text === null ? null : encodeText(text),
+    index: text !== null && /^[0-9]{1,15}$/.test(text) ? Number(text) : null,
+  };
 }
 
 /** Texts end at their first NUL, and a list without elements is no value. */
