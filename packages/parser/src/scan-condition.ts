@@ -89,39 +89,40 @@ function macroName(scan: Scan): Place | null {
   return andOr;
 }
 
+/** Behind an operand or a group. */
 function andOr(scan: Scan): Place | null {
   skipBlanks(scan);
-  const { text, at } = scan;
-  if (!text.startsWith("and", at)) return orOnly(scan);
-  const end = blanksEnd(text, at + 3);
-  if (end > at + 3) {
-    take(scan, tokens.And, at + 3, "and");
-    scan.at = end;
-    return negation;
-  }
-  if (text.charAt(end) !== "(") return failGlued(scan, "and");
-  take(scan, tokens.AndGroup, end + 1, "and(");
-  return group(scan, AND_LEVEL, andOr);
+  return scan.text.startsWith("and", scan.at) ? connective(scan, AND) : orOnly(scan);
 }
 
-/** Behind the group of `or(` the engine looks for another `or`, never for an `and`. */
+/** Behind the group of `or(`, where the engine looks for another `or` and never for an `and`. */
 function orOnly(scan: Scan): Place | null {
   skipBlanks(scan);
+  return scan.text.startsWith("or", scan.at) ? connective(scan, OR) : groupEnd(scan);
+}
+
+const AND = {
+  word: "and",
+  token: tokens.And,
+  groupToken: tokens.AndGroup,
+  level: AND_LEVEL,
+  afterGroup: andOr,
+};
+const OR = { word: "or", token: tokens.Or, groupToken: tokens.OrGroup, level: 0, afterGroup: orOnly };
+
+function connective(scan: Scan, { word, token, groupToken, level, afterGroup }: typeof AND): Place | null {
   const { text, at } = scan;
-  if (!text.startsWith("or", at)) return groupEnd(scan);
-  const end = blanksEnd(text, at + 2);
-  if (end > at + 2) {
-    take(scan, tokens.Or, at + 2, "or");
+  const end = blanksEnd(text, at + word.length);
+  if (end > at + word.length) {
+    take(scan, token, at + word.length, word);
     scan.at = end;
     return negation;
   }
-  if (text.charAt(end) !== "(") return failGlued(scan, "or");
-  take(scan, tokens.OrGroup, end + 1, "or(");
-  return group(scan, 0, orOnly);
-}
-
-function failGlued(scan: Scan, word: "and" | "or"): null {
-  scan.at += word.length;
+  if (text.charAt(end) === "(") {
+    take(scan, groupToken, end + 1);
+    return group(scan, level, afterGroup);
+  }
+  scan.at = end;
   return fail(scan, "blank-missing", word);
 }
 

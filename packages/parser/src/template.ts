@@ -77,12 +77,12 @@ function longestValue(text: ByteString, start: number, resolves: Resolves): Fiel
   return longestField(text, start, resolves);
 }
 
-/** The longest field name that resolves, when the name as written does not. */
+/** The longest beginning of a field name that resolves: any that holds a dot and does not end in one can be a name. */
 function longestField(text: ByteString, start: number, resolves: Resolves): Field | null {
   const whole = text.slice(start, Math.min(fieldEnd(text, start), start + NAME_MAX));
-  for (let length = whole.length; length > 0; length--) {
+  for (let length = whole.length; length > whole.indexOf(".") + 1; length--) {
     const name = whole.slice(0, length);
-    if (fieldEnd(name, 0) !== length) continue;
+    if (name.endsWith(".")) continue;
     const field: Field = { kind: "field", start, end: start + length, name, argument: null };
     if (resolves(field)) return field;
   }
