@@ -2,9 +2,11 @@
 // `npm run bench [-- NAME…]`: runs the benchmarks and prints their figures. Build first: the command line is measured as built.
 import { cpus } from "node:os";
 import type { Benchmark, Figure } from "./benchmark.ts";
+import { capture } from "./capture.ts";
 import { coldLint } from "./cold-lint.ts";
+import { warmCompile } from "./compile.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [coldLint];
+const BENCHMARKS: readonly Benchmark[] = [coldLint, warmCompile, capture];
 
 const wanted = process.argv.slice(2);
 console.log(`node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { type Benchmark, type Figure, summarise } from "./benchmark.ts";
+import { repeatedCaptures } from "./capture-file.ts";
+import { OFFICIAL_FILES, root } from "./shared-rules.ts";
+
+const EVENTS_MIN = 2_000_000;
+const RUNS = 3;
+
+const LINES = [
+  { label: "(a) walking the blocks", mode: "walk", rules: [], aim: undefined },
+  { label: "(b) plus decoding and state", mode: "state", rules: [], aim: "<= 150 (C++ engine: about 200)" },
+  {
+    label: "(c) plus the stable rules",
+    mode: "rules",
+    rules: OFFICIAL_FILES.slice(0, 1),
+    aim: "(C++ engine: 420-500)",
+  },
+  {
+    label: "(d) plus the three official files",
+    mode: "rules",
+    rules: OFFICIAL_FILES,
+    aim: "<= 450 (C++ engine: about 1200)",
+  },
+] as const;
+
+/** Replay of a capture, processor time of a process of its own for each line. */
+export const capture: Benchmark = {
+  name: "capture",
+  about: `processor time for each event of the golden captures, repeated to over ${EVENTS_MIN} events, uncompressed`,
+  async run() {
+    const file = repeatedCaptures(EVENTS_MIN);
+    if (file === null) return { skipped: "no golden captures beside this checkout" };
+    try {
+      return LINES.flatMap(({ label, mode, rules, aim }): Figure[] => {
+        const runs = Array.from({ length: RUNS }, () => measure([mode, file.path, ...rules]));
+        const perEvent = runs.map((run) => run.cpuNs / run.events);
+        const last = runs.at(-1);
+        return [
+          { label, unit: "ns", aim, ...summarise(perEvent) },
+          {
+            label: `    of ${last?.events} events, ${last?.alerts} alerts; resident`,
+            unit: "MiB",
+            value: last?.rssMib ?? 0,
+          },
+        ];
+      });
+    } finally {
+      file.remove();
+    }
+  },
+};
+
+interface Run {
+  readonly events: number;
+  readonly cpuNs: number;
+  readonly alerts: number;
+  readonly rssMib: number;
+}
+
+function measure(args: readonly string[]): Run {
+  const script = join(root, "test", "bench", "capture-run.ts");
+  const { stdout, status, stderr } = spawnSync(
+    process.execPath,
+    ["--conditions=@falcoc/source", script, ...args],
+    {
+      encoding: "utf8",
+      env: { ...process.env, TZ: "UTC" },
+    },
+  );
+  if (status !== 0) throw new Error(`the run failed: ${stderr}`);
+  return JSON.parse(stdout) as Run;
+}
