@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
 import { filterEscaping } from "./filter-escaping.ts";
+import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
 import { outputAlerts } from "./output-alerts.ts";
 import { outputFormat, outputFormatOwn } from "./output-format.ts";
@@ -12,6 +13,8 @@ export const SUITES: readonly Suite[] = [
   filterParse,
   filterParseOfficial,
   filterEscaping,
+  filterEval,
+  filterEvalOwn,
   filterEventTypes,
   goldenEventTypes,
   outputFormat,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, decodeText } from "@falcoc/parser";
 import type { Network } from "../ir/expr.ts";
-import { parseInteger } from "./integer-literals.ts";
+import { parseInteger } from "./integer-literal.ts";
 import { failure, type Result, success } from "./result.ts";
 
 /** Reads an address: with a dot it is one of version 4, else one of version 6. Gives its bytes. */

@@ -2,8 +2,9 @@
 import type { BinaryCheck, Condition, ExistsCheck, MacroReference } from "@falcoc/parser";
 import { type CheckOperator, type Expr, operandIsList, operandType } from "../ir/expr.ts";
 import { postOrder } from "../ir/post-order.ts";
-import { type CheckContext, checkOperand } from "./check-operand.ts";
+import { checkOperand } from "./check-operand.ts";
 import { checkLiterals, checkRightOperand } from "./check-right.ts";
+import type { CheckContext } from "./checked-operand.ts";
 import type { CheckWarning } from "./literal-warnings.ts";
 import { type CheckParts, lowerCheck } from "./lower-check.ts";
 import { aroundFault, operatorFault } from "./operator-rules.ts";

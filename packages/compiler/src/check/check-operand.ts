@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText, type Field, type TransformerArgument } from "@falcoc/parser";
-import type { FieldCatalog, FieldDefinition, PrintFormat, ResolvedField } from "../catalog/types.ts";
+import type { ResolvedField } from "../catalog/types.ts";
 import type { Operand } from "../ir/expr.ts";
 import type { FieldUse } from "../program/index.ts";
 import { checkTransformer } from "./check-transformer.ts";
+import type { CheckContext, CheckedOperand } from "./checked-operand.ts";
 import { collect, failure, type Result, success } from "./result.ts";
-
-/** The world in which conditions and outputs are checked. */
-export interface CheckContext {
-  readonly catalog: FieldCatalog;
-  /** Event source of the rule. */
-  readonly source: string;
-}
-
-export interface CheckedOperand {
-  readonly operand: Operand;
-  /** What stands under the transformers of one argument: the engine judges some things by it. */
-  readonly base: Operand;
-  /** Definition of the field that the base is; null when it is none. */
-  readonly definition: FieldDefinition | null;
-}
 
 /** Resolves the names of one side of a check, of an argument or of a token, and checks its transformers. */
 export function checkOperand(node: TransformerArgument, context: CheckContext): Result<CheckedOperand> {
@@ -27,7 +13,7 @@ export function checkOperand(node: TransformerArgument, context: CheckContext): 
     case "field":
       return checkField(node, context);
     case "transformer":
-      return checkTransformer(node, context);
+      return checkTransformer(node, (argument) => checkOperand(argument, context));
     case "value":
       return constant({ kind: "text", start: node.start, end: node.end, text: node.text });
     case "transformer-list": {
@@ -39,18 +25,6 @@ export function checkOperand(node: TransformerArgument, context: CheckContext): 
     default:
       return node satisfies never;
   }
-}
-
-/** Name of an operand in the engine's messages: its field, else its outermost transformer. */
-export function operandName({ base, definition }: CheckedOperand): string {
-  if (definition !== null) return definition.name;
-  return base.kind === "transform" ? base.call.name : base.kind;
-}
-
-/** How numbers of an operand are printed. */
-export function operandPrint(operand: Operand): PrintFormat {
-  if (operand.kind === "field") return operand.field.print;
-  return operand.kind === "transform" ? operand.call.print : "NA";
 }
 
 /** Text of a field reference as the catalogue looks it up. */

@@ -2,7 +2,8 @@
 import type { List, Transformer, Value } from "@falcoc/parser";
 import { type CheckOperator, type Literals, type Operand, operandIsList, operandType } from "../ir/expr.ts";
 import { operatorDefinition } from "../operators/index.ts";
-import { type CheckContext, type CheckedOperand, checkOperand, operandName } from "./check-operand.ts";
+import { checkOperand } from "./check-operand.ts";
+import { type CheckContext, type CheckedOperand, operandName } from "./checked-operand.ts";
 import { type CheckWarning, literalWarnings } from "./literal-warnings.ts";
 import { parseLiteral } from "./literals.ts";
 import { collect, type Failure, failure, type Result, success } from "./result.ts";
@@ -19,7 +20,7 @@ export function checkLiterals(
   const { literal } = operatorDefinition(operator);
   const field = left.base.kind === "field" ? left.base.field : null;
   const values = collect(node.kind === "list" ? node.items : [node], (item) => {
-    const value = parseLiteral(item.text, operandType(left.operand), literal, field);
+    const value = parseLiteral(item.text, operandType(left.operand), literal, field, context.catalog);
     if (value.ok) literalWarnings(item, operator, context).forEach(warn);
     return value;
   });

@@ -4,7 +4,8 @@ import type { Operand } from "../ir/expr.ts";
 import type { FieldTable } from "../ir/field-table.ts";
 import type { OutputPart, OutputTemplate, OutputValue } from "../program/index.ts";
 import type { CheckError } from "./check-condition.ts";
-import { type CheckContext, checkOperand } from "./check-operand.ts";
+import { checkOperand } from "./check-operand.ts";
+import type { CheckContext } from "./checked-operand.ts";
 
 export type CheckedTemplate =
   | { readonly ok: true; readonly output: OutputTemplate }

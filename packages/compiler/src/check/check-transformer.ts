@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Transformer, TransformerName } from "@falcoc/parser";
+import type { Transformer, TransformerArgument, TransformerName } from "@falcoc/parser";
 import type { PrintFormat, ValueType } from "../catalog/types.ts";
 import { type Operand, operandIsList, operandType, type TransformOperand } from "../ir/expr.ts";
 import type { TransformName } from "../program/index.ts";
-import {
-  type CheckContext,
-  type CheckedOperand,
-  checkOperand,
-  operandName,
-  operandPrint,
-} from "./check-operand.ts";
+import { type CheckedOperand, operandName, operandPrint } from "./checked-operand.ts";
 import { collect, type Failure, failure, type Result, success } from "./result.ts";
 import { classOf } from "./value-types.ts";
 
@@ -41,19 +35,22 @@ interface SeveralTransformer {
   isList(selector: string | null): boolean;
 }
 
+/** Checks an argument of a transformer. */
+type CheckArgument = (argument: TransformerArgument) => Result<CheckedOperand>;
+
 /** Checks a transformer call. The engine tells calls of one argument from calls of several before it looks at names. */
-export function checkTransformer(node: Transformer, context: CheckContext): Result<CheckedOperand> {
-  return node.args.length === 1 ? checkSingle(node, context) : checkSeveral(node, context);
+export function checkTransformer(node: Transformer, check: CheckArgument): Result<CheckedOperand> {
+  return node.args.length === 1 ? checkSingle(node, check) : checkSeveral(node, check);
 }
 
-function checkSingle(node: Transformer, context: CheckContext): Result<CheckedOperand> {
+function checkSingle(node: Transformer, check: CheckArgument): Result<CheckedOperand> {
   const { name } = node;
   if (node.argument !== null) return noFieldArguments(name);
   const accepted = Object.hasOwn(SINGLE_TRANSFORMERS, name) ? SINGLE_TRANSFORMERS[name] : undefined;
   if (accepted === undefined && name !== "val") {
     return failure("wrong-transformer", `unknown field transfomer '${name}'`);
   }
-  const inner = checkOperand(node.args[0]!, context);
+  const inner = check(node.args[0]!);
   if (!inner.ok || accepted === undefined) return inner;
   const { operand, base, definition } = inner.value;
   if (definition?.noTransformer) {
@@ -77,14 +74,14 @@ function checkSingle(node: Transformer, context: CheckContext): Result<CheckedOp
   return success({ operand: transformed, base, definition });
 }
 
-function checkSeveral(node: Transformer, context: CheckContext): Result<CheckedOperand> {
+function checkSeveral(node: Transformer, check: CheckArgument): Result<CheckedOperand> {
   const { name, argument } = node;
   const several = Object.hasOwn(SEVERAL_TRANSFORMERS, name) ? SEVERAL_TRANSFORMERS[name] : undefined;
   if (several === undefined) {
     return failure("wrong-transformer", `transformer '${name}' takes exactly one argument`);
   }
   if (argument !== null && name !== "getopt") return noFieldArguments(name);
-  const args = collect(node.args, (arg) => checkOperand(arg, context));
+  const args = collect(node.args, check);
   if (!args.ok) return args;
   const fault = several.fault(args.value, argument);
   if (fault !== null) return fault;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText, TRANSFORMERS, type Value } from "@falcoc/parser";
 import type { CheckOperator } from "../ir/expr.ts";
-import type { CheckContext } from "./check-operand.ts";
+import type { CheckContext } from "./checked-operand.ts";
 
 export type CheckWarningKind = "regex-needs-none" | "field-as-text" | "transformer-as-text";
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, decodeText } from "@falcoc/parser";
 import { isEventTypeName } from "../catalog/event-names.ts";
-import type { ValueType } from "../catalog/types.ts";
+import type { FieldCatalog, ValueType } from "../catalog/types.ts";
 import type { Literal } from "../ir/expr.ts";
 import type { LiteralForm } from "../operators/index.ts";
 import { compileRegex, type FieldUse, wrapInteger } from "../program/index.ts";
 import { parseAddress, parseNetwork } from "./addresses.ts";
-import { parseInteger } from "./integer-literals.ts";
+import { parseInteger } from "./integer-literal.ts";
 import { failure, type Result, success } from "./result.ts";
 import { servicePort } from "./services.ts";
 import { UNREADABLE_TYPE_CODES, VALUE_TYPE_FACTS } from "./value-types.ts";
@@ -15,11 +15,26 @@ import { UNREADABLE_TYPE_CODES, VALUE_TYPE_FACTS } from "./value-types.ts";
 const LITERAL_BYTES_MAX = 255;
 
 /**
- * Reads a literal for the type it is compared with.
+ * Reads a literal for the type it is compared with. Those of `evt.type` must be whole names of events besides,
+ * whatever the operator and the transformers.
  *
  * @param field the field that the left side reads, under its transformers; null when it reads none or several.
  */
 export function parseLiteral(
+  text: ByteString,
+  type: ValueType,
+  form: LiteralForm,
+  field: FieldUse | null,
+  { asyncEvents }: FieldCatalog,
+): Result<Literal> {
+  const literal = readLiteral(text, type, form, field);
+  if (!literal.ok || field?.name !== "evt.type") return literal;
+  const name = decodeText(text);
+  if (isEventTypeName(name, asyncEvents)) return literal;
+  return failure("unknown-event-type", `unknown event type ${name}`, name);
+}
+
+function readLiteral(
   text: ByteString,
   type: ValueType,
   form: LiteralForm,
@@ -45,20 +60,17 @@ export function parseLiteral(
     case "bytes":
       return parseBytes(text);
     case "text":
-      return parseText(text, form, field);
+      return parseText(text, form);
     default:
       return reader satisfies never;
   }
 }
 
-function parseText(text: ByteString, form: LiteralForm, field: FieldUse | null): Result<Literal> {
+function parseText(text: ByteString, form: LiteralForm): Result<Literal> {
   if (text.length > LITERAL_BYTES_MAX) {
     const used = text.length + 1;
     const message = `filter parameter too long (used=${used}, available=${LITERAL_BYTES_MAX + 1}):`;
     return failure("bad-literal", message + decodeText(text));
-  }
-  if (field?.name === "evt.type" && !isEventTypeName(text)) {
-    return failure("unknown-event-type", `unknown event type ${decodeText(text)}`, decodeText(text));
   }
   if (form === "regex") {
     const regex = compileRegex(text);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Modifier } from "@falcoc/parser";
+import { scanInteger } from "../catalog/scan-integer.ts";
 import {
   type CheckExpr,
   type CheckOperator,
@@ -49,7 +50,7 @@ export function lowerCheck(parts: CheckParts): Expr {
 /** The time of the event lies within so many milliseconds of the time in brackets. */
 function lowerAround(parts: CheckParts, left: FieldOperand): Expr {
   const { start, end, right } = parts;
-  const center = BigInt(left.field.argument ?? 0);
+  const center = scanInteger(left.field.argument ?? "", 64, false) ?? 0n;
   const [milliseconds] = right.kind === "literals" ? right.values : [];
   const distance = BigInt(milliseconds as number | bigint) * 1_000_000n;
   const bound = (operator: CheckOperator, time: bigint): Expr =>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Modifier } from "@falcoc/parser";
+import { scanInteger } from "../catalog/scan-integer.ts";
 import type { ValueType } from "../catalog/types.ts";
 import type { CheckOperator, Operand } from "../ir/expr.ts";
 import { operatorDefinition, type ValueClass } from "../operators/index.ts";
@@ -41,7 +42,9 @@ export function aroundFault(operator: CheckOperator, left: Operand): Fault | nul
   const { name, argument } = left.field;
   if (operator !== "=")
     return refused(`'${operator}' operator not supported for ${name}, which takes only '='`);
-  return /^\d+$/.test(argument ?? "") ? null : refused(`${name} needs a time in nanoseconds in brackets`);
+  return scanInteger(argument ?? "", 64, false) !== null
+    ? null
+    : refused(`${name} needs a time in nanoseconds in brackets`);
 }
 
 function refused(reason: string): Fault {

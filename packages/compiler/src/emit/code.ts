@@ -39,11 +39,13 @@ export function joinCode(parts: readonly (Code | LiteralValue)[], separator: Cod
 }
 
 /**
- * Kinds of names in generated code, told apart by their first letter: `f` extractor of a slot, `g` value kept for
- * one event, `t` test, `n` count of tests that hold, `c` rules of an event code, `a` the same for all matches,
- * `s` source, `e` whether a rule is enabled, `k` constant.
+ * Kinds of names in generated code, told apart by their first letter:
+ * `f` extractor of a slot, `k` constant, `e` whether a rule is enabled;
+ * `g` value and `t` test that are kept for one event, `h` value and `p` test that are not, `n` count of tests;
+ * `c` first rule that matches and `a` all rules that match, of those for some event codes; `s`, `r` the same for all
+ * codes of a source.
  */
-export type NameKind = "f" | "g" | "t" | "n" | "c" | "a" | "s" | "e" | "k";
+export type NameKind = "f" | "k" | "e" | "g" | "t" | "h" | "p" | "n" | "c" | "a" | "s" | "r";
 
 export function nameCode(kind: NameKind, index: number): Code {
   return new CodeFragment(`${kind}${Math.trunc(index)}`);

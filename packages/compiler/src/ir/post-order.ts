@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Expr } from "./expr.ts";
+import type { Expr, Operand } from "./expr.ts";
 
 /**
  * Nodes of a tree or of an acyclic graph, each once, children before parents. Takes no recursion, so that no
@@ -42,5 +42,20 @@ export function childExprs(expr: Expr): readonly Expr[] {
       return [];
     default:
       return expr satisfies never;
+  }
+}
+
+/** Operands directly below an operand. */
+export function childOperands(operand: Operand): readonly Operand[] {
+  switch (operand.kind) {
+    case "list":
+      return operand.items;
+    case "transform":
+      return operand.args;
+    case "field":
+    case "text":
+      return [];
+    default:
+      return operand satisfies never;
   }
 }

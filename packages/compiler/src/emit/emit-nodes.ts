@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+import { postOrder } from "../ir/post-order.ts";
+import { type Code, code, joinCode, type NameKind, nameCode } from "./code.ts";
+import { Constants } from "./constants.ts";
+import { emitCheck } from "./emit-check.ts";
+import { emitValue } from "./emit-value.ts";
+import {
+  childNodes,
+  type GraphNode,
+  isTestNode,
+  isValueNode,
+  type TestNode,
+  type ValueNode,
+} from "./graph.ts";
+import { orderedChildren, type Plan } from "./plan.ts";
+
+/** Longest code of a function, in characters: V8 gives up on optimising functions much longer than this. */
+export const FUNCTION_LENGTH_MAX = 12_000;
+/** Longest code of a node that is written out where it is used. */
+const INLINE_LENGTH_MAX = 1_000;
+/** Most code that the copies of one node may take together. */
+const COPIES_LENGTH_MAX = 4_000;
+/** Deepest nesting of parentheses, so that no parser of JavaScript runs out of stack. */
+const DEPTH_MAX = 12;
+
+/** Code of a node where it is used: for tests an operand of `&&` and `||`, for values an expression. */
+interface Emitted {
+  readonly code: Code;
+  readonly depth: number;
+}
+
+/**
+ * Emits nodes as expressions and functions. Results that are kept live in three arrays: `M` has `yes` or `no` of
+ * the current event for each kept test, `E` has `no` of the current event for each kept value, `V` the value.
+ */
+export class NodeEmitter {
+  readonly constants = new Constants();
+  readonly functions: Code[] = [];
+  readonly #plans: ReadonlyMap<GraphNode, Plan>;
+  readonly #places: ReadonlyMap<GraphNode, number>;
+  readonly #emitted = new Map<GraphNode, Emitted>();
+  readonly #counts: Partial<Record<NameKind, number>> = {};
+  readonly #slots = new Set<number>();
+
+  /** `places` tells at how many places the code of a root is going to be written. */
+  constructor(plans: ReadonlyMap<GraphNode, Plan>, places: ReadonlyMap<GraphNode, number>) {
+    this.#plans = plans;
+    this.#places = places;
+    const operands = (node: GraphNode): readonly GraphNode[] =>
+      node.kind === "and" || node.kind === "or" ? orderedChildren(node, plans) : childNodes(node);
+    for (const node of postOrder<GraphNode>([...places.keys()], operands)) {
+      const args = operands(node).map((child) => this.#emitted.get(child)!);
+      this.#emitted.set(node, isTestNode(node) ? this.#emitTest(node, args) : this.#emitValue(node, args));
+    }
+  }
+
+  test(root: TestNode): Code {
+    return this.#emitted.get(root)!.code;
+  }
+
+  /** Slots of the fields that tests read. */
+  get slots(): readonly number[] {
+    return [...this.#slots].sort((a, b) => a - b);
+  }
+
+  /** How many tests, and how many values, are kept while an event is processed. */
+  get keptTests(): number {
+    return this.#counts.t ?? 0;
+  }
+
+  get keptValues(): number {
+    return this.#counts.g ?? 0;
+  }
+
+  /** A name of its own for a function that others make. */
+  name(kind: NameKind): Code {
+    return nameCode(kind, this.#count(kind));
+  }
+
+  #count(kind: NameKind): number {
+    const count = this.#counts[kind] ?? 0;
+    this.#counts[kind] = count + 1;
+    return count;
+  }
+
+  #emitValue(node: ValueNode, args: readonly Emitted[]): Emitted {
+    if (node.kind === "field") this.#slots.add(node.slot);
+    const value = emitValue(
+      node,
+      args.map((arg) => arg.code),
+    );
+    const { kept } = this.#plans.get(node)!;
+    if (kept) return { code: this.#keepValue(value), depth: 0 };
+    const depth = 1 + Math.max(0, ...args.map((arg) => arg.depth));
+    if (value.length <= INLINE_LENGTH_MAX && depth <= DEPTH_MAX) return { code: value, depth };
+    const name = this.name("h");
+    this.functions.push(code`function ${name}(ev) { return ${value}; }`);
+    return { code: code`${name}(ev)`, depth: 0 };
+  }
+
+  #keepValue(value: Code): Code {
+    const index = this.#count("g");
+    const name = nameCode("g", index);
+    this.functions.push(
+      code`function ${name}(ev) { if (E[${index}] === no) return V[${index}]; const v = ${value}; E[${index}] = no; V[${index}] = v; return v; }`,
+    );
+    return code`${name}(ev)`;
+  }
+
+  #emitTest(node: TestNode, args: readonly Emitted[]): Emitted {
+    const plan = this.#plans.get(node)!;
+    const expression = this.#expression(node, args);
+    const depth = 1 + Math.max(0, ...args.map((arg) => arg.depth));
+    if (plan.kept) return { code: this.#keepTest(expression), depth: 0 };
+    const places = Math.max(plan.uses, this.#places.get(node) ?? 1);
+    const copies = expression.length * places;
+    const isInline = expression.length <= INLINE_LENGTH_MAX && depth <= DEPTH_MAX;
+    if (isInline && (places === 1 || copies <= COPIES_LENGTH_MAX)) return { code: expression, depth };
+    return { code: this.#outline(expression), depth: 0 };
+  }
+
+  #keepTest(expression: Code): Code {
+    const index = this.#count("t");
+    const name = nameCode("t", index);
+    this.functions.push(
+      code`function ${name}(ev) { let a, b; const r = ${expression}; M[${index}] = r ? yes : no; return r; }`,
+    );
+    return code`(M[${index}] === yes || M[${index}] !== no && ${name}(ev))`;
+  }
+
+  #outline(expression: Code): Code {
+    const name = this.name("p");
+    this.functions.push(code`function ${name}(ev) { let a, b; return ${expression}; }`);
+    return code`${name}(ev)`;
+  }
+
+  #expression(node: TestNode, args: readonly Emitted[]): Code {
+    const [first, second] = args;
+    switch (node.kind) {
+      case "constant":
+        return code`${node.value}`;
+      case "and":
+        return this.#connect(args, code` && `);
+      case "or":
+        return this.#connect(args, code` || `);
+      case "not":
+        return code`!(${first!.code})`;
+      case "exactly-one":
+        return this.#countHolding(args);
+      case "exists":
+        return code`${first!.code} !== null`;
+      case "check":
+        return emitCheck(node, first!.code, isValueNode(node.right) ? second!.code : null, this.constants);
+      default:
+        return node satisfies never;
+    }
+  }
+
+  /** Operands that are too many for one function go into several, which are operands in turn. */
+  #connect(args: readonly Emitted[], connective: Code): Code {
+    let operands = args.map((arg) => arg.code);
+    while (totalLength(operands) > FUNCTION_LENGTH_MAX) {
+      operands = chunks(operands).map((chunk) =>
+        chunk.length === 1 ? chunk[0]! : this.#outline(code`(${joinCode(chunk, connective)})`),
+      );
+    }
+    return code`(${joinCode(operands, connective)})`;
+  }
+
+  #countHolding(args: readonly Emitted[]): Code {
+    const counts = chunks(args.map((arg) => code`if (${arg.code}) n++;`)).map((statements) => {
+      const name = this.name("n");
+      const body = joinCode(statements, code` `);
+      this.functions.push(code`function ${name}(ev) { let a, b, n = 0; ${body} return n; }`);
+      return code`${name}(ev)`;
+    });
+    return code`(${joinCode(counts, code` + `)} === 1)`;
+  }
+}
+
+/** Splits code into runs that fit into a function each. */
+export function chunks(parts: readonly Code[]): Code[][] {
+  const runs: Code[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const part of parts) {
+    if (length + part.length > FUNCTION_LENGTH_MAX) {
+      runs.push([]);
+      length = 0;
+    }
+    runs.at(-1)!.push(part);
+    length += part.length;
+  }
+  return runs;
+}
+
+function totalLength(parts: readonly Code[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
+}
