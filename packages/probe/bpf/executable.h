@@ -124,16 +124,18 @@ static __always_inline bool is_memory_file(const struct file *file)
 
 static __always_inline u32 executable_flags(const struct task_struct *task, const struct file *file)
 {
-	u32 flags = 0;
+	const struct inode *inode;
 	enum layer layer;
+	u32 flags = 0;
 
 	if (!file)
 		return 0;
-	if (is_writable(task, BPF_CORE_READ(file, f_inode)))
+	inode = BPF_CORE_READ(file, f_inode);
+	if (is_writable(task, inode))
 		flags |= ENGINE_EXE_WRITABLE;
 	if (is_memory_file(file))
 		flags |= ENGINE_EXE_FROM_MEMFD;
-	layer = layer_of(file);
+	layer = layer_of(inode, BPF_CORE_READ(inode, i_sb));
 	if (layer == LAYER_UPPER)
 		flags |= ENGINE_EXE_UPPER_LAYER;
 	if (layer == LAYER_LOWER)

@@ -7,23 +7,23 @@
 
 SYSCALL_EXIT(open)
 {
-	struct file *file = file_of(ret);
+	struct opened opened = look_at_opened(ret);
 	struct record r;
 
 	if (!begin_record(&r, &open_layout))
 		return 0;
 	put_s64(&r, ret);
 	put_user_text(&r, argument(regs, 0));
-	put_u32(&r, open_flags(argument(regs, 1)) | opened_flags(file));
+	put_u32(&r, opened_flags(argument(regs, 1), &opened));
 	put_u32(&r, open_mode(argument(regs, 1), argument(regs, 2)));
-	put_u32(&r, device_of(file));
-	put_u64(&r, inode_number_of(file));
+	put_u32(&r, opened.device);
+	put_u64(&r, opened.inode_number);
 	return output_record(&r);
 }
 
 SYSCALL_EXIT(openat)
 {
-	struct file *file = file_of(ret);
+	struct opened opened = look_at_opened(ret);
 	struct record r;
 
 	if (!begin_record(&r, &openat_layout))
@@ -31,16 +31,16 @@ SYSCALL_EXIT(openat)
 	put_s64(&r, ret);
 	put_s64(&r, int_argument(regs, 0));
 	put_user_text(&r, argument(regs, 1));
-	put_u32(&r, open_flags(argument(regs, 2)) | opened_flags(file));
+	put_u32(&r, opened_flags(argument(regs, 2), &opened));
 	put_u32(&r, open_mode(argument(regs, 2), argument(regs, 3)));
-	put_u32(&r, device_of(file));
-	put_u64(&r, inode_number_of(file));
+	put_u32(&r, opened.device);
+	put_u64(&r, opened.inode_number);
 	return output_record(&r);
 }
 
 SYSCALL_EXIT(openat2)
 {
-	struct file *file = file_of(ret);
+	struct opened opened = look_at_opened(ret);
 	struct {
 		u64 flags, mode, resolve;
 	} how = { 0 };
@@ -52,17 +52,17 @@ SYSCALL_EXIT(openat2)
 	put_s64(&r, ret);
 	put_s64(&r, int_argument(regs, 0));
 	put_user_text(&r, argument(regs, 1));
-	put_u32(&r, open_flags(how.flags) | opened_flags(file));
+	put_u32(&r, opened_flags(how.flags, &opened));
 	put_u32(&r, open_mode(how.flags, how.mode));
 	put_u32(&r, resolve_flags(how.resolve));
-	put_u32(&r, device_of(file));
-	put_u64(&r, inode_number_of(file));
+	put_u32(&r, opened.device);
+	put_u64(&r, opened.inode_number);
 	return output_record(&r);
 }
 
 SYSCALL_EXIT(open_by_handle_at)
 {
-	struct file *file = file_of(ret);
+	struct opened opened = look_at_opened(ret);
 	struct scratch *scratch;
 	struct record r;
 
@@ -71,18 +71,17 @@ SYSCALL_EXIT(open_by_handle_at)
 		return 0;
 	put_s64(&r, ret);
 	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, open_flags(argument(regs, 2)) | opened_flags(file));
+	put_u32(&r, opened_flags(argument(regs, 2), &opened));
 	/* The caller named no path: that of the file is the only one there is. */
-	put_file_path(&r, scratch, file);
-	put_u32(&r, device_of(file));
-	put_u64(&r, inode_number_of(file));
+	put_file_path(&r, scratch, file_of(ret));
+	put_u32(&r, opened.device);
+	put_u64(&r, opened.inode_number);
 	return output_record(&r);
 }
 
 SYSCALL_EXIT(creat)
 {
-	struct file *file = file_of(ret);
-	enum layer layer = file ? layer_of(file) : LAYER_NONE;
+	struct opened opened = look_at_opened(ret);
 	struct record r;
 
 	if (!begin_record(&r, &creat_layout))
@@ -90,9 +89,9 @@ SYSCALL_EXIT(creat)
 	put_s64(&r, ret);
 	put_user_text(&r, argument(regs, 0));
 	put_u32(&r, argument(regs, 1) & 07777);
-	put_u32(&r, device_of(file));
-	put_u64(&r, inode_number_of(file));
-	put_u16(&r, layer);
+	put_u32(&r, opened.device);
+	put_u64(&r, opened.inode_number);
+	put_u16(&r, opened.layer);
 	return output_record(&r);
 }
 

@@ -29,11 +29,6 @@ static __always_inline u32 encode_device(u32 device)
 	return (minor & 0xff) | major << 8 | (minor & ~0xffu) << 12;
 }
 
-static __always_inline u32 device_of(const struct file *file)
-{
-	return file ? encode_device(BPF_CORE_READ(file, f_inode, i_sb, s_dev)) : 0;
-}
-
 static __always_inline u64 inode_number_of(const struct file *file)
 {
 	return file ? BPF_CORE_READ(file, f_inode, i_ino) : 0;
@@ -45,31 +40,53 @@ enum layer { LAYER_NONE, LAYER_UPPER, LAYER_LOWER };
  * Layer of an overlay file system that the file's data come from. The file system keeps its inode and, right
  * behind it, the entry of the upper layer, if there is one; its own types are not in the kernel's BTF.
  */
-static __always_inline enum layer layer_of(const struct file *file)
+static __always_inline enum layer layer_of(const struct inode *inode, const struct super_block *super)
 {
-	struct inode *inode = BPF_CORE_READ(file, f_inode);
 	struct dentry *upper = NULL;
 
-	if (BPF_CORE_READ(inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
+	if (BPF_CORE_READ(super, s_magic) != OVERLAYFS_MAGIC)
 		return LAYER_NONE;
 	bpf_probe_read_kernel(&upper, sizeof(upper), (char *)inode + bpf_core_type_size(struct inode));
 	return upper && BPF_CORE_READ(upper, d_inode) ? LAYER_UPPER : LAYER_LOWER;
 }
 
-/* Bits that only the kernel knows: the call has made the file; which layer it is of. */
-static __always_inline u32 opened_flags(const struct file *file)
-{
-	u32 flags = 0;
+/* What only the kernel knows of a file that a call has opened. All zero when it has opened none. */
+struct opened {
+	u32 device;
+	u64 inode_number;
+	/* The call has made it. */
+	bool is_new;
 	enum layer layer;
+};
+
+static __always_inline struct opened look_at_opened(s64 fd)
+{
+	struct file *file = fd >= 0 ? file_of(fd) : NULL;
+	struct opened opened = { 0 };
+	struct super_block *super;
+	struct inode *inode;
 
 	if (!file)
-		return 0;
-	if (BPF_CORE_READ(file, f_mode) & FMODE_CREATED)
-		flags |= ENGINE_O_CREATED;
-	layer = layer_of(file);
-	if (layer == LAYER_UPPER)
-		flags |= ENGINE_UPPER_LAYER;
-	if (layer == LAYER_LOWER)
-		flags |= ENGINE_LOWER_LAYER;
-	return flags;
+		return opened;
+	inode = BPF_CORE_READ(file, f_inode);
+	super = BPF_CORE_READ(inode, i_sb);
+	opened.device = encode_device(BPF_CORE_READ(super, s_dev));
+	opened.inode_number = BPF_CORE_READ(inode, i_ino);
+	opened.is_new = BPF_CORE_READ(file, f_mode) & FMODE_CREATED;
+	opened.layer = layer_of(inode, super);
+	return opened;
+}
+
+/* Flags of an open call, with what came of it. */
+static __always_inline u32 opened_flags(u64 flags, const struct opened *opened)
+{
+	u32 converted = open_flags(flags);
+
+	if (opened->is_new)
+		converted |= ENGINE_O_CREATED;
+	if (opened->layer == LAYER_UPPER)
+		converted |= ENGINE_UPPER_LAYER;
+	if (opened->layer == LAYER_LOWER)
+		converted |= ENGINE_LOWER_LAYER;
+	return converted;
 }

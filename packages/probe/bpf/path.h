@@ -58,7 +58,7 @@ static __always_inline struct mount *mount_of(const struct vfsmount *vfsmount)
  */
 static __always_inline void put_file_path(struct record *r, struct scratch *scratch, const struct file *file)
 {
-	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
+	struct dentry *dentry = file ? BPF_CORE_READ(file, f_path.dentry) : NULL;
 	struct mount *mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
 	struct dentry *root = BPF_CORE_READ(mount, mnt.mnt_root);
 
