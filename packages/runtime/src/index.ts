@@ -17,3 +17,7 @@ export {
   type TemplateRenderer,
 } from "./output/template.ts";
 export { writeFields } from "./output/write-json.ts";
+export { judgeScenario } from "./scenario/judge-scenario.ts";
+export { looksLikeScenarios, readScenarios } from "./scenario/read-scenarios.ts";
+export type { Scenario, ScenarioProblem } from "./scenario/scenario.ts";
+export { ScenarioSource } from "./scenario/scenario-source.ts";

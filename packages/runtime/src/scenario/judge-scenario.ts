@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Alert } from "../alert.ts";
+import type { OutputFieldValue } from "../output/output-field.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** What an alert must tell to be compared with a scenario's expectation. */
-export interface ObservedAlert {
-  readonly rule: string;
-  readonly source: string;
-  readonly priority: string;
-  /** Text of an output field; null when the alert does not have the field or the field has no value. */
-  field(name: string): string | null;
-}
-
 /** Why no alert is the expected one, a line each for the nearest; empty when one is. */
-export function judgeScenario(
-  { rule, expected }: Scenario,
-  alerts: readonly ObservedAlert[],
-): readonly string[] {
+export function judgeScenario({ rule, expected }: Scenario, alerts: readonly Alert[]): readonly string[] {
   const candidates = alerts.filter((alert) => alert.rule === rule);
   if (candidates.length === 0) {
     const others = [...new Set(alerts.map((alert) => `"${alert.rule}"`))].join(", ");
@@ -24,7 +14,7 @@ export function judgeScenario(
   return complaints.reduce((best, one) => (one.length < best.length ? one : best));
 }
 
-function complaintsOf(alert: ObservedAlert, expected: Scenario["expected"]): string[] {
+function complaintsOf(alert: Alert, expected: Scenario["expected"]): string[] {
   const complaints: string[] = [];
   const differs = (what: string, want: string, got: string | null): void => {
     complaints.push(`${what} is ${got === null ? "missing" : `"${got}"`}, expected "${want}"`);
@@ -34,8 +24,13 @@ function complaintsOf(alert: ObservedAlert, expected: Scenario["expected"]): str
     differs("priority", expected.priority, alert.priority);
   }
   for (const [name, want] of Object.entries(expected.outputFields)) {
-    const got = alert.field(name);
+    const got = shown(alert.outputFields[name] ?? null);
     if (got !== want) differs(name, want, got);
   }
   return complaints;
+}
+
+/** A value as expectations write it. */
+function shown(value: OutputFieldValue): string | null {
+  return value === null ? null : String(value);
 }
