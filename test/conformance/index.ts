@@ -3,6 +3,7 @@ import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
 import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
+import { filterWarnings } from "./filter-warnings.ts";
 import { outputAlerts } from "./output-alerts.ts";
 import { outputFormat, outputFormatOwn } from "./output-format.ts";
 import { outputUtil } from "./output-util.ts";
@@ -15,6 +16,7 @@ export const SUITES: readonly Suite[] = [
   filterEscaping,
   filterEval,
   filterEvalOwn,
+  filterWarnings,
   filterEventTypes,
   goldenEventTypes,
   outputFormat,
