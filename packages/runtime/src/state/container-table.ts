@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, encodeText } from "@falcoc/compiler/program";
+import { type ByteString, decodeText, encodeText } from "@falcoc/compiler/program";
+import { parseAddress } from "../output/address-text.ts";
 
 /** Most containers that are kept. */
 const CONTAINERS_MAX = 65_536;
@@ -25,6 +26,8 @@ export interface Container {
   readonly imageTag: ByteString;
   readonly imageDigest: ByteString;
   readonly ip: ByteString;
+  /** The same as 4 bytes; empty when it is none. */
+  readonly address: ByteString;
   readonly cniJson: ByteString;
   readonly user: ByteString;
   readonly isPrivileged: boolean;
@@ -90,6 +93,7 @@ function readContainer(json: string): Container | null {
     imageTag: text("imagetag"),
     imageDigest: text("imagedigest"),
     ip: text("ip"),
+    address: parseAddress(decodeText(text("ip"))) ?? "",
     cniJson: text("cni_json"),
     user: text("User"),
     isPrivileged: container.privileged === true,

@@ -5,6 +5,7 @@ import { DamagedEvent } from "../capture/damaged-event.ts";
 import { type Integer, readI64, readI64Number, readU64 } from "../capture/integers.ts";
 import type { EventRecord } from "../capture/records.ts";
 import type { Event, FieldBinder } from "../event.ts";
+import { EVENT_TRAITS } from "../state/event-traits.ts";
 import type { FdInfo } from "../state/fd-info.ts";
 import type { StateEngine } from "../state/state-engine.ts";
 import type { Thread } from "../state/thread.ts";
@@ -96,6 +97,14 @@ export class SyscallEvent implements Event {
 
   get isExit(): boolean {
     return (this.code & 1) === 1;
+  }
+
+  /** Result of a system call that has ended; null: the event has none. */
+  get result(): Integer | null {
+    if (EVENT_TRAITS[this.code]?.hasResult !== true || this.count === 0) return null;
+    const size = this.length(0);
+    if (size === 8) return readI64(this.view, this.start(0));
+    return size === 4 ? this.view.getInt32(this.start(0), true) : null;
   }
 
   /** Offset of a parameter's bytes. The parameter must be one of the first `count`. */

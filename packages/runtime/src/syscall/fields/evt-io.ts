@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FdInfo } from "../../state/fd-info.ts";
+import { OPEN_FLAG } from "../../state/fd-open.ts";
+import type { SyscallEvent } from "../syscall-event.ts";
+import { type Factory, type Fields, fdOf, plain } from "./factory.ts";
+
+const SYSLOG_SOCKET = "/dev/log";
+const ANY_EXECUTE_BIT = 0o111;
+
+/** What an event reads, writes or opens, and whether it fails at it. */
+export const EVT_IO_FIELDS: Fields = {
+  "evt.is_io": plain((event) => reads(event) || writes(event)),
+  "evt.is_io_read": plain(reads),
+  "evt.is_io_write": plain(writes),
+  "evt.io_dir": plain((event) => (writes(event) ? "write" : reads(event) ? "read" : null)),
+  "evt.is_wait": plain((event) => event.definition.flags.includes("waits")),
+  "evt.is_syslog": plain((event) => writes(event) && (fdOf(event)?.name.includes(SYSLOG_SOCKET) ?? false)),
+  "evt.is_open_read": plain((event) => (openFlags(event) & OPEN_FLAG.read) !== 0),
+  "evt.is_open_write": plain((event) => (openFlags(event) & OPEN_FLAG.write) !== 0),
+  "evt.is_open_exec": plain(opensExecutable),
+  "evt.is_open_create": plain(
+    (event) =>
+      (openFlags(event) & OPEN_FLAG.created) !== 0 ||
+      ((openFlags(event) & OPEN_FLAG.tmpfile) !== 0 && (event.result ?? -1) >= 0),
+  ),
+  "evt.buflen": transferred(any, any),
+  "evt.buflen.in": transferred(reads, any),
+  "evt.buflen.out": transferred(writes, any),
+  "evt.buflen.file": transferred(any, isFile),
+  "evt.buflen.file.in": transferred(reads, isFile),
+  "evt.buflen.file.out": transferred(writes, isFile),
+  "evt.buflen.net": transferred(any, isNetwork),
+  "evt.buflen.net.in": transferred(reads, isNetwork),
+  "evt.buflen.net.out": transferred(writes, isNetwork),
+  "evt.count": plain(() => 1),
+  "evt.count.exit": plain((event) => (event.isExit ? 1 : null)),
+  "evt.count.error": failures(any),
+  "evt.count.error.file": failures(isFileEvent),
+  "evt.count.error.net": failures(isNetworkEvent),
+  "evt.count.error.memory": failures(isMemoryEvent),
+  "evt.count.error.other": failures(
+    (event) => !isFileEvent(event) && !isNetworkEvent(event) && !isMemoryEvent(event),
+  ),
+  "evt.count.procinfo": plain((event) => (isProcessSnapshot(event) && event.thread?.isMain ? 1 : 0)),
+  "evt.count.threadinfo": plain((event) => (isProcessSnapshot(event) ? 1 : 0)),
+  "util.cnt": evaluations,
+};
+
+function any(): boolean {
+  return true;
+}
+
+function reads(event: SyscallEvent): boolean {
+  return event.definition.flags.includes("reads_from_fd");
+}
+
+function writes(event: SyscallEvent): boolean {
+  return event.definition.flags.includes("writes_to_fd");
+}
+
+function isFile(info: FdInfo): boolean {
+  return info.isFile;
+}
+
+function isNetwork(info: FdInfo): boolean {
+  return info.isIpSocket || info.isListening;
+}
+
+function isProcessSnapshot(event: SyscallEvent): boolean {
+  return event.definition.name === "procinfo";
+}
+
+/** Bytes that an event moved, on certain descriptors and in certain directions. */
+function transferred(direction: (event: SyscallEvent) => boolean, kind: (info: FdInfo) => boolean): Factory {
+  return plain((event) => {
+    if (!event.isExit || !event.definition.category.startsWith("io_") || !direction(event)) return null;
+    const { result } = event;
+    const info = fdOf(event);
+    return result === null || result < 0 || info === null || !kind(info) ? null : result;
+  });
+}
+
+function failures(concerns: (event: SyscallEvent) => boolean): Factory {
+  return plain((event) => {
+    const { result } = event;
+    if (result === null || !concerns(event)) return null;
+    return result < 0 ? 1 : 0;
+  });
+}
+
+function isFileEvent(event: SyscallEvent): boolean {
+  const { category, flags } = event.definition;
+  const info = event.fd;
+  if (info !== null) return info.isFile || info.isDirectory;
+  return category === "file" && (flags.includes("creates_fd") || !flags.includes("uses_fd"));
+}
+
+function isNetworkEvent(event: SyscallEvent): boolean {
+  const info = event.fd;
+  return info === null ? event.definition.category === "net" : isNetwork(info);
+}
+
+function isMemoryEvent(event: SyscallEvent): boolean {
+  return event.definition.category === "memory";
+}
+
+/** Where opening calls keep flags and mode. */
+const OPENS: Readonly<Record<string, { readonly flags: number; readonly mode: number }>> = {
+  SYSCALL_OPEN_X: { flags: 2, mode: 3 },
+  SYSCALL_OPENAT_2_X: { flags: 3, mode: 4 },
+  SYSCALL_OPENAT2_X: { flags: 3, mode: 4 },
+  SYSCALL_OPEN_BY_HANDLE_AT_X: { flags: 2, mode: -1 },
+};
+const CREAT_MODE = 2;
+
+/** Flags of an opening call; 0 for all other events, and for creat. */
+function openFlags(event: SyscallEvent): number {
+  const layout = OPENS[event.definition.id];
+  return layout === undefined ? 0 : event.u32(layout.flags, 0);
+}
+
+function opensExecutable(event: SyscallEvent): boolean {
+  if (event.definition.id === "SYSCALL_CREAT_X") return (event.u32(CREAT_MODE, 0) & ANY_EXECUTE_BIT) !== 0;
+  const mode = OPENS[event.definition.id]?.mode ?? -1;
+  if (mode < 0 || (openFlags(event) & (OPEN_FLAG.tmpfile | OPEN_FLAG.create)) === 0) return false;
+  return (event.u32(mode, 0) & ANY_EXECUTE_BIT) !== 0;
+}
+
+/** How often this very field was asked for. */
+function evaluations(): ReturnType<Factory> {
+  let count = 0;
+  return () => ++count;
+}

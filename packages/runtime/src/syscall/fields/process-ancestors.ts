@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteString, FieldUse, ScalarValue } from "@falcoc/compiler/program";
+import type { Thread } from "../../state/thread.ts";
+import type { ThreadTable } from "../../state/thread-table.ts";
+import { type Factory, type Fields, fromThread, indexOf, ofThread, type Read } from "./factory.ts";
+import { knownId, variable } from "./process.ts";
+
+/** How far up an environment variable is looked for. */
+const VARIABLE_ANCESTORS_MAX = 20;
+const SHELL_SUFFIX = "sh";
+
+/** Ancestors of a process: one by number (0: itself), or all from the parent upwards. */
+export const PROCESS_ANCESTOR_FIELDS: Fields = {
+  "proc.aname": ancestors((process) => process.comm),
+  "proc.aexe": ancestors((process) => process.exe),
+  "proc.aexepath": ancestors((process) => process.exepath),
+  "proc.acmdline": ancestors((process) => process.commandLine),
+  "proc.aargs": ancestors((process) => process.args.join(" ")),
+  "proc.apid": ancestorIds,
+  "proc.aenv": ancestorEnvironment,
+  "proc.loginshellid": ofThread((thread, event) => {
+    const lineage = [thread, ...event.state.threads.ancestors(thread)];
+    const shell = lineage.findLast((one) => one.comm.endsWith(SHELL_SUFFIX));
+    return shell === undefined ? null : knownId(shell.pid);
+  }),
+};
+
+/** Without level the texts of all ancestors: candidates in conditions, in outputs one text. */
+function ancestors(read: (process: Thread) => ByteString): Factory {
+  return ({ argument, comparison }) => {
+    const level = indexOf(argument);
+    if (level !== null) return ancestorAt(level, read);
+    return fromThread((thread, event) => {
+      const all = event.state.threads.ancestors(thread).map(read);
+      if (all.length === 0) return null;
+      return comparison === "ancestors" ? all : all.join(" ");
+    });
+  };
+}
+
+/** Without level outputs show the process itself. */
+function ancestorIds({ argument, comparison }: FieldUse): Read {
+  const level = indexOf(argument);
+  if (level !== null) return ancestorAt(level, (process) => knownId(process.pid));
+  if (comparison !== "ancestors") return ancestorAt(0, (process) => knownId(process.pid));
+  return fromThread((thread, event) => {
+    const all = event.state.threads.ancestors(thread).map((process) => process.pid);
+    return all.length === 0 ? null : all;
+  });
+}
+
+function ancestorAt(level: number, read: (process: Thread) => ScalarValue | null): Read {
+  return fromThread((thread, event) => {
+    const process = event.state.threads.ancestor(thread, level);
+    return process === null ? null : read(process);
+  });
+}
+
+/** A name asks for a variable. Without one, conditions test whole environments, and outputs show that of a level. */
+function ancestorEnvironment({ argument, comparison }: FieldUse): Read {
+  const isName = argument !== null && !/^[0-9]*$/.test(argument);
+  if (isName) return fromThread((thread, event) => inherited(event.state.threads, thread, argument));
+  const joined = (process: Thread) => process.environment.join(" ");
+  if (comparison !== "ancestors") return ancestorAt(Number(argument ?? 0), joined);
+  return fromThread((thread, event) => {
+    const all = event.state.threads.ancestors(thread).map(joined);
+    return all.length === 0 ? null : all;
+  });
+}
+
+/** The first value of a variable among the ancestors that is not empty. */
+function inherited(threads: ThreadTable, thread: Thread, name: ByteString): ByteString {
+  for (const ancestor of threads.ancestors(thread).slice(0, VARIABLE_ANCESTORS_MAX)) {
+    const value = variable(ancestor.environment, name);
+    if (value !== "") return value;
+  }
+  return "";
+}
