@@ -15,8 +15,17 @@ export {
 } from "./check/check-condition.ts";
 export { type CheckedTemplate, checkTemplate, resolvesInOutput } from "./check/check-template.ts";
 export type { CheckContext } from "./check/checked-operand.ts";
+export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
+export type { RulesDescription } from "./describe/describe-rules.ts";
 export type { EmitRule, EventTypes as EventTypeByCode } from "./emit/dispatch.ts";
 export { type EmitOptions, type EmittedProgram, emitProgram } from "./emit/emit-program.ts";
 export { interpret, type Observation, observe, type ReadField } from "./interpret/interpret.ts";
 export type * from "./ir/expr.ts";
 export { FieldTable } from "./ir/field-table.ts";
+export type { AppendOutput } from "./load/append-output.ts";
+export { engineResults, loadSummary } from "./load/engine-results.ts";
+export { LOAD_CODES } from "./load/load-codes.ts";
+export type { EngineItem, LoadResult, SchemaResult } from "./load/load-result.ts";
+export { type PluginVersion, parseVersion, unmetRequirement } from "./load/plugin-requirements.ts";
+export { parsePriority } from "./load/priority.ts";
+export { didYouMean, suggest } from "./suggest.ts";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText, type EngineLocation } from "@falcoc/parser";
+import type { EngineLocation } from "@falcoc/parser";
 import { LOAD_CODES, type LoadCodeName, loadLabel } from "./load-codes.ts";
 import type { EngineItem, LoadResult } from "./load-result.ts";
 
@@ -31,14 +31,14 @@ function itemJson({ code, report }: EngineItem, codedesc: string): unknown {
   return {
     code,
     codedesc,
-    message: decodeText(report.message),
+    message: report.message,
     context: {
       locations: report.locations.map(({ itemType, itemName, position }) => ({
         item_type: itemType,
-        item_name: decodeText(itemName),
+        item_name: itemName,
         position,
       })),
-      snippet: decodeText(report.snippet),
+      snippet: report.snippet,
     },
     ...(report.deprecatedField === undefined ? {} : { deprecated_field: report.deprecatedField }),
   };
@@ -95,14 +95,14 @@ function verboseItem(item: EngineItem): string {
   return [
     ...chain,
     "------",
-    decodeText(report.snippet).replace(/\n$/, ""),
+    report.snippet.replace(/\n$/, ""),
     "------",
-    `${code} (${label(item)}): ${decodeText(report.message)}`,
+    `${code} (${label(item)}): ${report.message}`,
   ].join("\n");
 }
 
 function locationText({ itemType, itemName, position }: EngineLocation): string {
-  return `In ${itemType} '${decodeText(itemName)}': (${position.name}:${position.line}:${position.column})`;
+  return `In ${itemType} '${itemName}': (${position.name}:${position.line}:${position.column})`;
 }
 
 function label({ code, report }: EngineItem): string {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ByteString } from "@falcoc/parser";
+import type { Collection, ListEntry } from "./collection.ts";
+import { joinTexts, type MappedText } from "./mapped-text.ts";
+
+/** A list with the items that take the place of its name. */
+export interface CompiledList {
+  readonly name: ByteString;
+  readonly entry: ListEntry;
+  readonly items: readonly ByteString[];
+  /** Lists whose items are among these. */
+  readonly lists: readonly ByteString[];
+  /** The items as they stand in a condition. */
+  readonly insertion: ByteString;
+  mappedInsertion(): MappedText;
+}
+
+/**
+ * Compiles the lists of a collection: an item that names a list defined before the latest change of this one is
+ * replaced by that list's own items, one level deep (spec 3.5).
+ */
+export function compileLists({ lists }: Collection): readonly CompiledList[] {
+  return [...lists.values()].map((entry) => compileList(entry, lists));
+}
+
+function compileList(entry: ListEntry, lists: ReadonlyMap<ByteString, ListEntry>): CompiledList {
+  const items: MappedText[] = [];
+  const referenced: ByteString[] = [];
+  for (const item of entry.items) {
+    const list = lists.get(item.text);
+    if (list !== undefined && list.index < entry.visibility) {
+      referenced.push(list.name);
+      items.push(...list.items);
+    } else items.push(item);
+  }
+  return {
+    name: entry.name,
+    entry,
+    items: items.map(({ text }) => text),
+    lists: [...new Set(referenced)].sort(),
+    insertion: items.map(({ text }) => quoteItem(text)).join(", "),
+    mappedInsertion: () =>
+      joinTexts(...items.flatMap((item, i) => (i === 0 ? [quote(item)] : [", ", quote(item)]))),
+  };
+}
+
+/** An item with a space is put in double quotes unless it begins with a quote; nothing in it is escaped. */
+export function quoteItem(item: ByteString): ByteString {
+  return needsQuotes(item) ? `"${item}"` : item;
+}
+
+/** The same with the places of the bytes. */
+export function quote(item: MappedText): MappedText {
+  return needsQuotes(item.text) ? joinTexts('"', item, '"') : item;
+}
+
+function needsQuotes(item: ByteString): boolean {
+  return item.includes(" ") && !item.startsWith('"') && !item.startsWith("'");
+}

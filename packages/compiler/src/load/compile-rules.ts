@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ByteString, type Condition, encodeText, type Template } from "@falcoc/parser";
+import type { EventTypes } from "../analyse/event-types.ts";
+import { KERNEL_SOURCE } from "../catalog/index.ts";
+import type { CheckError, PlacedWarning } from "../check/check-condition.ts";
+import type { Expr } from "../ir/expr.ts";
+import { type AddedField, type AppendOutput, addedOutput } from "./append-output.ts";
+import type { Collection, RuleEntry } from "./collection.ts";
+import type { CompiledList } from "./compile-lists.ts";
+import { type CompiledMacros, parseText, reportExpansion, targetOf, type Usage } from "./compile-macros.ts";
+import { compileOutput } from "./compile-output.ts";
+import { expressionContext, expressionContextAt, nameOf, quoted } from "./context.ts";
+import { comparesWithNa, DEPRECATED_FIELDS, deprecatedFieldsOf } from "./deprecated-fields.ts";
+import { expandExceptions } from "./expand-exceptions.ts";
+import type { Findings } from "./findings.ts";
+import { hintForCheck } from "./hints.ts";
+import { type MappedText, spanOfText } from "./mapped-text.ts";
+import { leavesOf, type WrittenCondition } from "./origins.ts";
+import type { Session } from "./session.ts";
+import { isSkippable } from "./skippable.ts";
+
+export interface CompiledRule {
+  readonly entry: RuleEntry;
+  /** With exceptions, lists and macros put in. */
+  readonly condition: Condition;
+  readonly expr: Expr;
+  /** Events that the rule can match; null for sources other than that of system calls. */
+  readonly eventTypes: EventTypes | null;
+  /** With what the configuration adds. */
+  readonly output: ByteString;
+  readonly template: Template;
+  readonly extraFields: readonly ExtraTemplate[];
+  readonly exceptionFields: ReadonlySet<ByteString>;
+}
+
+export interface ExtraTemplate extends AddedField {
+  readonly parsed: Template;
+}
+
+/** What compiling rules needs beside them. */
+export interface RuleSetting {
+  readonly lists: readonly CompiledList[];
+  readonly macros: CompiledMacros;
+  readonly session: Session;
+  readonly usage: Usage;
+  readonly appendOutput: readonly AppendOutput[];
+}
+
+/** Compiles all rules of known sources (spec 3.11). Rules that ask for it are dropped when a field is unknown. */
+export function compileRules(
+  collection: Collection,
+  setting: RuleSetting,
+  findings: Findings,
+): readonly CompiledRule[] {
+  const compiled: CompiledRule[] = [];
+  for (const rule of collection.rules.values()) {
+    if (rule.unknownSource) continue;
+    const result = compileRule(rule, setting, findings);
+    if (result !== null) compiled.push(result);
+  }
+  return compiled;
+}
+
+function compileRule(entry: RuleEntry, setting: RuleSetting, findings: Findings): CompiledRule | null {
+  const { session, appendOutput } = setting;
+  const expanded = expandExceptions(entry, findings);
+  const added = addedOutput(entry, appendOutput, session.catalog);
+  const output = compileOutput(entry, added, session, findings);
+  if (expanded === null || output === "dropped") return null;
+  const condition = compileCondition(entry, expanded.condition, setting, findings);
+  if (condition === null || output === null) return null;
+  return { entry, ...condition, ...output, exceptionFields: expanded.fields };
+}
+
+function compileCondition(
+  entry: RuleEntry,
+  source: MappedText,
+  setting: RuleSetting,
+  findings: Findings,
+): Pick<CompiledRule, "condition" | "expr" | "eventTypes"> | null {
+  const { lists, macros, session, usage } = setting;
+  const written = parseText(source, entry.conditionContext, lists, session, usage, findings);
+  if (written.parsed === null) return null;
+  const expanded = session.expand(written.parsed, (name) =>
+    targetOf(macros.get(name), Number.POSITIVE_INFINITY),
+  );
+  for (const name of expanded.used) usage.macros.add(name);
+  const place = { context: entry.context, shown: source.text, written, macros };
+  if (reportExpansion(expanded, place, session, findings)) return null;
+  const { condition } = expanded;
+  const rule: RulePlace = { entry, shown: source.text, written, condition, macros, session };
+  warnOfFields(rule, findings);
+  const checked = session.check(condition, entry.source);
+  if (!checked.ok) {
+    reportChecks(rule, checked.errors, findings);
+    return null;
+  }
+  for (const warning of checked.warnings) reportWarning(rule, warning, findings);
+  if (entry.source !== KERNEL_SOURCE) return { condition, expr: checked.expr, eventTypes: null };
+  const eventTypes = eventTypesOf(rule, findings);
+  return eventTypes === null ? null : { condition, expr: checked.expr, eventTypes };
+}
+
+interface RulePlace {
+  readonly entry: RuleEntry;
+  /** The condition as the engine shows it. */
+  readonly shown: ByteString;
+  readonly written: WrittenCondition;
+  readonly condition: Condition;
+  readonly macros: CompiledMacros;
+  readonly session: Session;
+}
+
+const START = { offset: 0, line: 0, column: 0 };
+
+function warnOfFields({ entry, shown, written, condition }: RulePlace, findings: Findings): void {
+  const context = expressionContextAt(entry.conditionContext, shown, START);
+  const span = spanOfText(written.text.mapped(), 0, written.text.text.length);
+  if (comparesWithNa(condition)) {
+    findings.warn("LOAD_UNSAFE_NA_CHECK", context, "", {
+      message: `${nameOf(entry.context)} compares a field with "<NA>", which does not find missing values`,
+      span,
+      hint: 'write "not FIELD exists"',
+    });
+  }
+  for (const field of deprecatedFieldsOf(condition)) {
+    findings.warn("LOAD_DEPRECATED_ITEM", context, DEPRECATED_FIELDS.get(field) ?? "", {
+      message: `${nameOf(entry.context)} uses the deprecated field "${field}"`,
+      span,
+      deprecatedField: field,
+    });
+  }
+}
+
+function reportChecks(rule: RulePlace, errors: readonly CheckError[], findings: Findings): void {
+  const { entry, shown, written, macros, session } = rule;
+  const leaves = leavesOf(written, macros);
+  const [first] = errors;
+  if (first === undefined) return;
+  const skipped = isSkippable(first.message, entry);
+  for (const error of skipped ? [first] : errors) {
+    const leaf = [...leaves.keys()].find(
+      (node) => node.start === error.start && failsWith(session, node, entry.source, error.message),
+    );
+    const text = (leaf === undefined ? null : leaves.get(leaf)) ?? written.text;
+    const context = expressionContext(entry.conditionContext, shown, text.text, error.start);
+    const rest = {
+      message: `${nameOf(entry.context)}: ${error.message}`,
+      span: spanOfText(text.mapped(), error.start, leaf?.end ?? error.start),
+      hint: hintForCheck(error, session.catalog, entry.source),
+    };
+    const engine = encodeText(error.message);
+    if (skipped) findings.warn("LOAD_UNKNOWN_FILTER", context, engine, rest);
+    else findings.error("LOAD_ERR_COMPILE_CONDITION", context, engine, rest);
+  }
+}
+
+function failsWith(session: Session, node: Condition, source: string, message: string): boolean {
+  const checked = session.check(node, source);
+  return !checked.ok && checked.error.message === message;
+}
+
+function reportWarning(rule: RulePlace, warning: PlacedWarning, findings: Findings): void {
+  const { entry, shown, written, macros, session } = rule;
+  const leaves = leavesOf(written, macros);
+  const leaf = [...leaves.keys()].find(
+    (node) =>
+      node.kind === "check" &&
+      node.right.start === warning.start &&
+      session.check(node, entry.source).warnings.some(({ message }) => message === warning.message),
+  );
+  const text = (leaf === undefined ? null : leaves.get(leaf)) ?? written.text;
+  const context = expressionContext(entry.conditionContext, shown, text.text, warning.start);
+  findings.warn("LOAD_COMPILE_CONDITION", context, encodeText(warning.message), {
+    message: `${nameOf(entry.context)}: ${warning.message}`,
+    span: spanOfText(text.mapped(), warning.start, leaf?.end ?? warning.start),
+  });
+}
+
+/** Rules that more events than this can match draw a warning. */
+const EVENT_CODES_MAX = 100;
+
+function eventTypesOf(rule: RulePlace, findings: Findings): EventTypes | null {
+  const { entry, shown, written, condition, session } = rule;
+  const inferred = session.eventTypes(condition);
+  if (!inferred.ok) {
+    const context = expressionContext(entry.conditionContext, shown, written.text.text, inferred.offset);
+    findings.error("LOAD_ERR_COMPILE_CONDITION", context, encodeText(inferred.message), {
+      message: `${nameOf(entry.context)}: ${inferred.message}`,
+      span: spanOfText(written.text.mapped(), inferred.offset),
+    });
+    return null;
+  }
+  if (entry.warnEventTypes && inferred.types.codes.length > EVENT_CODES_MAX) {
+    const engine = "Rule matches too many evt.type values. This has a significant performance penalty.";
+    findings.warn("LOAD_NO_EVTTYPE", entry.context, engine, {
+      message: `rule ${quoted(entry.name)} can match nearly every event, which makes it slow`,
+      span: spanOfText(entry.condition, 0, entry.condition.text.length),
+      hint: 'restrict it, for example with "evt.type in (open, openat)"',
+    });
+  }
+  return inferred.types;
+}

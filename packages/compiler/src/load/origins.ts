@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ByteString, type Condition, childrenOf } from "@falcoc/parser";
+import type { SubstitutedText } from "./substitute-lists.ts";
+
+/** A condition as it parses, and the text it was written in. */
+export interface WrittenCondition {
+  readonly parsed: Condition | null;
+  readonly text: SubstitutedText;
+}
+
+/**
+ * Every check and macro reference of a condition, also inside its macros, with the text it was written in: there
+ * its offsets count.
+ */
+export function leavesOf(
+  root: WrittenCondition,
+  macros: ReadonlyMap<ByteString, WrittenCondition>,
+): ReadonlyMap<Condition, SubstitutedText> {
+  const leaves = new Map<Condition, SubstitutedText>();
+  const entered = new Set<ByteString>();
+  const open: [Condition, SubstitutedText][] = root.parsed === null ? [] : [[root.parsed, root.text]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [node, text] = next;
+    if (node.kind === "and" || node.kind === "or" || node.kind === "not") {
+      const children = childrenOf(node) as readonly Condition[];
+      for (let i = children.length - 1; i >= 0; i--) open.push([children[i] as Condition, text]);
+      continue;
+    }
+    if (!leaves.has(node)) leaves.set(node, text);
+    const macro = node.kind === "macro" && !entered.has(node.name) ? macros.get(node.name) : undefined;
+    if (node.kind !== "macro" || macro === undefined || macro.parsed === null) continue;
+    entered.add(node.name);
+    open.push([macro.parsed, macro.text]);
+  }
+  return leaves;
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Findings about files that the engine does not make: it reads such files in silence. */
+export const OWN_CODES = {
+  YAML_DUPLICATE_KEY: "A key occurs twice in a mapping; only the first counts.",
+  YAML_UNCLOSED_QUOTE: "A quoted text ends only with the file.",
+  YAML_IGNORED_DOCUMENT: "Documents behind an empty one are not read.",
+  FILE_NOT_UTF8: "The file has bytes that are not UTF-8.",
+} as const satisfies Record<string, string>;
+
+export type OwnCode = keyof typeof OWN_CODES;
