@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
+import { evtgen } from "./evtgen.ts";
 import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
@@ -23,4 +25,5 @@ export const SUITES: readonly Suite[] = [
   outputFormatOwn,
   outputUtil,
   outputAlerts,
+  evtgen,
 ];
