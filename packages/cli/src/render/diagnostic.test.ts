@@ -6,7 +6,7 @@ import { renderGithub } from "./diagnostic-github.ts";
 import { renderJson } from "./diagnostic-json.ts";
 import { renderPretty } from "./diagnostic-pretty.ts";
 import { renderSarif } from "./diagnostic-sarif.ts";
-import type { LintReport } from "./lint-report.ts";
+import { inReadingOrder, type LintReport } from "./lint-report.ts";
 
 const file: SourceFile = {
   path: "rules/my rules.yaml",
@@ -59,6 +59,13 @@ describe("diagnostics for people", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("comes in the order of the files and their lines", () => {
+    const files = [file, { path: "b.yaml", text: "x" }];
+    const other: Diagnostic = { ...placeless, span: { path: "b.yaml", start: 0, end: 1 } };
+    const ordered = inReadingOrder({ files, diagnostics: [placeless, other, duplicate, unknownField] });
+    expect(ordered.diagnostics).toEqual([unknownField, duplicate, other, placeless]);
   });
 
   it("colours by severity", () => {

@@ -7,6 +7,15 @@ export interface LintReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Diagnostics as one reads the files: by file, then by place; those that belong to no file come last. */
+export function inReadingOrder({ files, diagnostics }: LintReport): LintReport {
+  const order = new Map(files.map((file, index) => [file.path, index]));
+  const rank = ({ span }: Diagnostic) =>
+    span === null ? files.length : (order.get(span.path) ?? files.length);
+  const start = ({ span }: Diagnostic) => span?.start ?? 0;
+  return { files, diagnostics: diagnostics.toSorted((a, b) => rank(a) - rank(b) || start(a) - start(b)) };
+}
+
 export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 export function countSeverities(diagnostics: readonly Diagnostic[]): SeverityCounts {

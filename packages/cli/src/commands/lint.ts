@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type CompileResult, compile, engineResults, loadSummary } from "@falcoc/compiler";
+import { Option } from "commander";
+import { EXIT } from "../exit-code.ts";
+import { fixFiles } from "../fix/fix-files.ts";
+import { readRulesFiles } from "../input/rules-files.ts";
+import { renderGithub } from "../render/diagnostic-github.ts";
+import { renderJson } from "../render/diagnostic-json.ts";
+import { renderPretty } from "../render/diagnostic-pretty.ts";
+import { renderSarif } from "../render/diagnostic-sarif.ts";
+import { countSeverities, inReadingOrder, type LintReport, plural } from "../render/lint-report.ts";
+import type { Terminal } from "../terminal.ts";
+import { toolVersion } from "../version.ts";
+import { addCatalogFlags, type CatalogFlags, catalogSettings, parseCount } from "./catalog-flags.ts";
+import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
+
+interface LintOptions extends CatalogFlags {
+  readonly format: LintFormat;
+  readonly fix?: boolean;
+  readonly maxWarnings?: number;
+}
+
+/** Renderers of our own diagnostics; `engine` prints the engine's view of the same load. */
+const RENDERERS = {
+  pretty: (report, { out }) => renderPretty(report, out.style, out.width),
+  json: renderJson,
+  sarif: (report) => renderSarif(report, toolVersion()),
+  github: renderGithub,
+} satisfies Record<string, (report: LintReport, terminal: Terminal) => string>;
+type LintFormat = keyof typeof RENDERERS | "engine";
+
+export const command: CommandDefinition<[rules: string[]], LintOptions> = {
+  define(lint) {
+    lint
+      .argument("<rules...>", RULES_ARGUMENT)
+      .addOption(
+        new Option("--format <format>", "how to print what was found")
+          .choices([...Object.keys(RENDERERS), "engine"])
+          .default("pretty"),
+      )
+      .addOption(new Option("--engine-json", "the same as --format engine").implies({ format: "engine" }))
+      .option("--fix", "apply the fixes that cannot change what a rule matches")
+      .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount);
+    addCatalogFlags(lint);
+    addExamples(lint, [
+      ["all rules of a directory", "falcoc lint rules/"],
+      ["in the order in which the engine loads them", "falcoc lint falco_rules.yaml local_rules.yaml"],
+      ["for code scanning", "falcoc lint rules/ --format sarif > falcoc.sarif"],
+      ["exactly what `falco -V` prints with JSON output", "falcoc lint rules/ --format engine"],
+    ]);
+  },
+
+  async run(terminal, [rules], options) {
+    const read = await readRulesFiles(rules, terminal.stdin);
+    const settings = catalogSettings(options);
+    const fixed = options.fix ? await fixFiles(read, (files) => compile(files, settings).diagnostics) : null;
+    if (fixed !== null) terminal.err.write(`${plural(fixed.applied, "fix", "fixes")} applied\n`);
+    const files = fixed?.files ?? read;
+    const result = compile(files, settings);
+    const { format } = options;
+    const counts =
+      format === "engine"
+        ? printEngineView(terminal, result)
+        : printFindings(terminal, inReadingOrder({ files, diagnostics: result.diagnostics }), format);
+    if (counts.error > 0) return EXIT.findings;
+    return counts.warning > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? EXIT.findings : EXIT.ok;
+  },
+};
+
+type Counts = Readonly<Record<"error" | "warning", number>>;
+
+function printFindings(terminal: Terminal, report: LintReport, format: keyof typeof RENDERERS): Counts {
+  terminal.out.write(RENDERERS[format](report, terminal));
+  return countSeverities(report.diagnostics);
+}
+
+function printEngineView({ out, err }: Terminal, { loads }: CompileResult): Counts {
+  out.write(`${engineResults(loads)}\n`);
+  for (const load of loads) if (!load.successful) err.write(`${loadSummary(load, false)}\n`);
+  const sum = (key: "errors" | "warnings") => loads.reduce((total, load) => total + load[key].length, 0);
+  return { error: sum("errors"), warning: sum("warnings") };
+}
