@@ -12,6 +12,8 @@ import type { FieldTable } from "../ir/field-table.ts";
 import { childExprs, childOperands, postOrder } from "../ir/post-order.ts";
 import { isNetwork } from "../operators/equality.ts";
 import { operatorDefinition } from "../operators/index.ts";
+import { asciiLower } from "../program/ascii.ts";
+import type { TransformCall } from "../program/index.ts";
 import type { Graph, TestNode, ValueNode } from "./graph.ts";
 
 /** Adds a condition to a graph. */
@@ -100,7 +102,11 @@ function listedOnce(values: readonly Literal[]): readonly Literal[] {
   return values.filter((value) => counts.get(value) === 1);
 }
 
-/** A check of single values with a set of one value is an equation, with an empty set it never holds. */
+/**
+ * Simpler forms of checks against literals:
+ * - a set operator on single values is an equation when one value is listed, and never holds when none is;
+ * - `f icontains Ab` is `tolower(f) contains ab`, so that several searches share one change of case.
+ */
 function addLiterals(
   graph: Graph,
   fields: FieldTable,
@@ -108,6 +114,9 @@ function addLiterals(
   values: readonly Literal[],
 ): TestNode {
   const quantifier = quantifierOf(expr);
+  if (expr.operator === "icontains" && quantifier === "one") {
+    return addLowerCaseSearch(graph, fields, expr, String(values[0]));
+  }
   const isSet = operatorDefinition(expr.operator).kind === "membership";
   if (isSet && values.length === 0 && quantifier !== "every") return graph.constant(false);
   const isEquation = isSet && expr.operator !== "pmatch" && values.length === 1;
@@ -115,6 +124,14 @@ function addLiterals(
   const right = { kind: "literals", values } as const;
   const left = addOperand(graph, fields, expr.left);
   return graph.check({ kind: "check", operator, quantifier, left, right: values, expr: { ...expr, right } });
+}
+
+function addLowerCaseSearch(graph: Graph, fields: FieldTable, expr: CheckExpr, text: string): TestNode {
+  const { start, end } = expr;
+  const call: TransformCall = { name: "tolower", selector: null, type: "CHARBUF", print: "NA" };
+  const left: Operand = { kind: "transform", start, end, call, isList: false, args: [expr.left] };
+  const values = [asciiLower(text)];
+  return addLiterals(graph, fields, { ...expr, operator: "contains", left }, values);
 }
 
 /** Once the quantifier is known, both set operators test a single value alike. */
