@@ -6,6 +6,9 @@ import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
 import { filterWarnings } from "./filter-warnings.ts";
+import { loaderCases } from "./loader-cases.ts";
+import { loaderGolden } from "./loader-golden.ts";
+import { loaderOfficial } from "./loader-official.ts";
 import { outputAlerts } from "./output-alerts.ts";
 import { outputFormat, outputFormatOwn } from "./output-format.ts";
 import { outputUtil } from "./output-util.ts";
@@ -21,6 +24,9 @@ export const SUITES: readonly Suite[] = [
   filterWarnings,
   filterEventTypes,
   goldenEventTypes,
+  ...loaderCases,
+  loaderOfficial,
+  loaderGolden,
   outputFormat,
   outputFormatOwn,
   outputUtil,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Diagnostic, SourceFile } from "@falcoc/parser";
 import { createCatalog, resolveTarget, TARGETS, type Target } from "./catalog/index.ts";
-import { describeRules, type RulesDescription } from "./describe/describe-rules.ts";
+import { describeRules } from "./describe/describe-rules.ts";
+import type { RulesDescription } from "./describe/description.ts";
 import { linkProgram } from "./link-program.ts";
 import type { AppendOutput } from "./load/append-output.ts";
 import { loadFiles } from "./load/load-files.ts";

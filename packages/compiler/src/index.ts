@@ -16,7 +16,7 @@ export {
 export { type CheckedTemplate, checkTemplate, resolvesInOutput } from "./check/check-template.ts";
 export type { CheckContext } from "./check/checked-operand.ts";
 export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
-export type { RulesDescription } from "./describe/describe-rules.ts";
+export type * from "./describe/description.ts";
 export type { EmitRule, EventTypes as EventTypeByCode } from "./emit/dispatch.ts";
 export { type EmitOptions, type EmittedProgram, emitProgram } from "./emit/emit-program.ts";
 export { interpret, type Observation, observe, type ReadField } from "./interpret/interpret.ts";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { YamlMapping, YamlNode } from "@falcoc/parser";
+import { decodeText, type YamlMapping, type YamlNode } from "@falcoc/parser";
 import type { SchemaResult } from "./load-result.ts";
 
 /**
@@ -163,12 +163,8 @@ function validateObject(
     fail(`Object should have no fewer than ${schema.propertiesMin} properties.`);
   }
   const values = new Map<string, YamlNode>();
-  const unknown: string[] = [];
   for (const { key, value } of node.entries) {
     const name = key.kind === "scalar" ? key.text : "";
-    // The validator meets a repeated key as a property without a name.
-    if (values.has(name)) unknown.push("");
-    else if (!(name in schema.properties)) unknown.push(name);
     if (!values.has(name)) values.set(name, value);
   }
   for (const name of Object.keys(schema.properties).sort()) {
@@ -177,9 +173,11 @@ function validateObject(
     if (validate(value, property, `${path}[${name}]`, warnings)) continue;
     fail(`Failed to validate against schema associated with property name '${name}'.`);
   }
-  for (const name of unknown) {
+  // Of several unknown properties the first is named; a repeated one counts, but has no name.
+  const unknown = [...values.keys()].find((name) => !Object.hasOwn(schema.properties, name));
+  if (unknown !== undefined || values.size < node.entries.length) {
     fail(
-      `Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: '${name}'.`,
+      `Object contains a property that could not be validated using 'properties' or 'additionalProperties' constraints: '${decodeText(unknown ?? "")}'.`,
     );
   }
   for (const name of schema.required) {

@@ -38,22 +38,20 @@ function compileList(entry: ListEntry, lists: ReadonlyMap<ByteString, ListEntry>
     entry,
     items: items.map(({ text }) => text),
     lists: [...new Set(referenced)].sort(),
-    insertion: items.map(({ text }) => quoteItem(text)).join(", "),
-    mappedInsertion: () =>
-      joinTexts(...items.flatMap((item, i) => (i === 0 ? [quote(item)] : [", ", quote(item)]))),
+    insertion: joinTexts(...listed(items)).text,
+    mappedInsertion: () => joinTexts(...listed(items)),
   };
 }
 
+/** Items as they stand in a list, with commas between them; but none behind empty ones at the start. */
+export function listed(items: readonly MappedText[]): readonly (MappedText | string)[] {
+  const first = items.findIndex(({ text }) => text !== "");
+  return items.flatMap((item, i) => (i <= first || first < 0 ? [quote(item)] : [", ", quote(item)]));
+}
+
 /** An item with a space is put in double quotes unless it begins with a quote; nothing in it is escaped. */
-export function quoteItem(item: ByteString): ByteString {
-  return needsQuotes(item) ? `"${item}"` : item;
-}
-
-/** The same with the places of the bytes. */
 export function quote(item: MappedText): MappedText {
-  return needsQuotes(item.text) ? joinTexts('"', item, '"') : item;
-}
-
-function needsQuotes(item: ByteString): boolean {
-  return item.includes(" ") && !item.startsWith('"') && !item.startsWith("'");
+  const { text } = item;
+  if (!text.includes(" ") || text.startsWith('"') || text.startsWith("'")) return item;
+  return joinTexts('"', item, '"');
 }

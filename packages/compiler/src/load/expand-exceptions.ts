@@ -2,7 +2,7 @@
 import type { ByteString } from "@falcoc/parser";
 import { LIST_COMPS } from "./check-exception.ts";
 import type { ExceptionEntry, ExceptionPart, RuleEntry } from "./collection.ts";
-import { quote } from "./compile-lists.ts";
+import { listed, quote } from "./compile-lists.ts";
 import { nameOf } from "./context.ts";
 import type { Findings } from "./findings.ts";
 import { EMPTY_TEXT, joinTexts, type MappedText, spanOfText } from "./mapped-text.ts";
@@ -35,6 +35,9 @@ export function expandExceptions(rule: RuleEntry, findings: Findings): ExpandedC
   }
   return findings.errors > errors ? null : { condition: joinTexts(...parts), fields };
 }
+
+/** Exceptions that replace others may come without operators. */
+const EQUALS: MappedText = { text: "=", pieces: [] };
 
 type Parts = (MappedText | string)[];
 
@@ -80,7 +83,7 @@ function expandRows(
     rows.push("(");
     fieldParts.forEach((fieldPart, i) => {
       const field = textOf(fieldPart);
-      const comp = textOf(comps[i]);
+      const comp = comps[i] === undefined ? EQUALS : textOf(comps[i]);
       rows.push(i === 0 ? " " : " and  ", field, " ", comp, " ", ...expandValue(values[i], comp.text));
       fields.add(field.text);
     });
@@ -92,7 +95,7 @@ function expandRows(
 /** A list stands in parentheses; a text does so under an operator that takes a list, otherwise in quotes if needed. */
 function expandValue(value: ExceptionPart | undefined, comp: ByteString): Parts {
   if (value?.kind === "list") {
-    return ["(", ...value.parts.flatMap((part, i): Parts => [i === 0 ? "" : ", ", quote(textOf(part))]), ")"];
+    return ["(", ...listed(value.parts.map(textOf)), ")"];
   }
   const text = textOf(value);
   if (!LIST_COMPS.has(comp)) return [quote(text)];
