@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type Alert, type AlertJsonOptions, alertToJson, alertToText } from "./alert.ts";
 export {
+  type CaptureSink,
+  type EventRecord,
+  FD_TYPE,
+  type FdBody,
+  type FdEntry,
+  type GroupEntry,
+  type InterfaceEntry,
+  type MachineInfo,
+  type ProcessEntry,
+  UNKNOWN_PROCESS,
+  type UserEntry,
+} from "./capture/records.ts";
+export {
   createEngine,
   type Engine,
   type EngineCounters,
@@ -8,6 +21,18 @@ export {
   type RuleMatching,
 } from "./engine.ts";
 export { type Event, type EventSource, type FieldBinder, SourceError } from "./event.ts";
+export type { EventInput, EventProblem } from "./events/event-input.ts";
+export {
+  type PlacedObject,
+  type ReadEventsOptions,
+  readEventObjects,
+  readEvents,
+} from "./events/read-events.ts";
+export type { Derivation } from "./flat/derivation.ts";
+export { DERIVATIONS } from "./flat/derivations.ts";
+export { type FlatEvent, type FlatEventOptions, type FlatEventResult, flatEvent } from "./flat/flat-event.ts";
+export type { JsonValue } from "./json/json-node.ts";
+export { loadProgram } from "./load-program.ts";
 export type { BufferFormat } from "./output/buffer-text.ts";
 export type { OutputFields, OutputFieldValue } from "./output/output-field.ts";
 export {
@@ -21,3 +46,6 @@ export { judgeScenario } from "./scenario/judge-scenario.ts";
 export { looksLikeScenarios, readScenarios } from "./scenario/read-scenarios.ts";
 export type { Scenario, ScenarioProblem } from "./scenario/scenario.ts";
 export { ScenarioSource } from "./scenario/scenario-source.ts";
+export { type LiveFeed, liveSource } from "./syscall/live-source.ts";
+export { type CaseResult, createCaseChecker, type RuleMatch } from "./testing/create-case-checker.ts";
+export type { Expectation, TestCase } from "./testing/test-case.ts";
