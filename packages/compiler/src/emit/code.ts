@@ -60,11 +60,19 @@ function codeText(part: Code | LiteralValue): string {
  * character that opens tags and comments of HTML, leave a literal that is safe in a file, a page and an `eval`.
  */
 function literalText(value: LiteralValue): string {
-  if (typeof value === "string") {
-    return JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (unit) => {
-      return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    });
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value).replace(
+        /[<\u007f-\uffff]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+    case "bigint":
+      return value < 0n ? `(${value}n)` : `${value}n`;
+    case "number":
+      return value < 0 ? `(${value})` : String(value);
+    case "boolean":
+      return value ? "true" : "false";
+    default:
+      return "null";
   }
-  const text = typeof value === "bigint" ? `${value}n` : String(value);
-  return text.startsWith("-") ? `(${text})` : text;
 }
