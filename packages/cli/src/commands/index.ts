@@ -9,6 +9,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./lint.ts"),
   },
   {
+    name: "compile",
+    summary: "write rules as a JavaScript module that needs no compiler",
+    load: () => import("./compile.ts"),
+  },
+  {
+    name: "describe",
+    summary: "print the compiled form of each rule, macro and list",
+    load: () => import("./describe.ts"),
+  },
+  {
+    name: "events",
+    summary: "print the event types that each rule can match",
+    load: () => import("./events.ts"),
+  },
+  {
     name: "fields",
     summary: "print the catalogue of fields",
     load: () => import("./fields.ts"),

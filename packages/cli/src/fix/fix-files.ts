@@ -2,8 +2,8 @@
 import type { Diagnostic, SourceFile } from "@falcoc/parser";
 import { Failure } from "../failure.ts";
 import { STDIN_NAME } from "../input/read-text.ts";
+import { replaceFile } from "../replace-file.ts";
 import { applyFixes, type FixedFiles } from "./apply-fixes.ts";
-import { replaceFile } from "./write-file.ts";
 
 /** A fix may make room for another, but not for ever. */
 const PASSES_MAX = 10;
