@@ -11,7 +11,6 @@
 #include "ring_wait.h"
 
 #define ARGUMENTS_MAX 3
-#define NAMES_MAX 16
 #define NAME_BYTES 64
 #define PATH_BYTES 4096
 #define STATS_MAX 512
@@ -122,23 +121,6 @@ static napi_value map_buffer(napi_env env, void *bytes, size_t length, napi_ref 
 	return buffer;
 }
 
-/* Reads an array of strings; returns how many fit. */
-static size_t read_names(napi_env env, napi_value array, char names[NAMES_MAX][NAME_BYTES])
-{
-	uint32_t length = 0;
-
-	napi_get_array_length(env, array, &length);
-	if (length > NAMES_MAX)
-		length = NAMES_MAX;
-	for (uint32_t i = 0; i < length; i++) {
-		napi_value name;
-
-		napi_get_element(env, array, i, &name);
-		napi_get_value_string_utf8(env, name, names[i], NAME_BYTES, NULL);
-	}
-	return length;
-}
-
 static napi_value describe_handle(napi_env env, struct handle *handle)
 {
 	const struct probe_ring *ring = probe_ring(handle->probe);
@@ -155,39 +137,34 @@ static napi_value describe_handle(napi_env env, struct handle *handle)
 	if (!value)
 		return fail(env, "this Node.js cannot map memory into JavaScript");
 	napi_set_named_property(env, result, "producer", value);
+	napi_create_bigint_uint64(env, probe_boot_time_ns(handle->probe), &value);
+	napi_set_named_property(env, result, "bootTimeNs", value);
 	set_number(env, result, "dataOffset", ring->data_offset);
 	set_number(env, result, "dataBytes", ring->data_bytes);
 	return result;
 }
 
-/* open(options, hooks) */
+/* open(options) */
 static napi_value call_open(napi_env env, napi_callback_info info)
 {
 	struct call call = unwrap(env, info);
-	char path[PATH_BYTES], names[NAMES_MAX][NAME_BYTES], error[PROBE_ERROR_BYTES];
-	const char *hooks[NAMES_MAX];
-	size_t hook_count = read_names(env, call.arguments[1], names);
+	char path[PATH_BYTES], error[PROBE_ERROR_BYTES];
 	struct probe_options options = { .object = path };
 	struct handle *handle;
 	napi_value value;
-	bool lossless;
 
 	napi_get_named_property(env, call.arguments[0], "object", &value);
 	if (napi_get_value_string_utf8(env, value, path, sizeof(path), NULL) != napi_ok)
 		return fail(env, "no path of the kernel programs");
-	napi_get_named_property(env, call.arguments[0], "bootTimeNs", &value);
-	napi_get_value_bigint_uint64(env, value, &options.boot_time_ns, &lossless);
 	napi_get_named_property(env, call.arguments[0], "excludeSelf", &value);
 	napi_get_value_bool(env, value, &options.exclude_self);
 	options.ring_bytes = number_of(env, call.arguments[0], "ringBytes");
 	options.data_bytes = number_of(env, call.arguments[0], "dataBytes");
-	for (size_t i = 0; i < hook_count; i++)
-		hooks[i] = names[i];
 
 	handle = calloc(1, sizeof(*handle));
 	if (!handle)
 		return fail(env, "out of memory");
-	handle->probe = probe_open(&options, hooks, hook_count, error);
+	handle->probe = probe_open(&options, error);
 	if (!handle->probe) {
 		free(handle);
 		return fail(env, error);
@@ -234,16 +211,24 @@ static napi_value call_set_handler(napi_env env, napi_callback_info info)
 	return fail(env, error);
 }
 
-/* attach(handle) */
-static napi_value call_attach(napi_env env, napi_callback_info info)
+/* setHook(handle, name, attached) */
+static napi_value call_set_hook(napi_env env, napi_callback_info info)
 {
 	struct call call = unwrap(env, info);
 	struct handle *handle = open_handle(&call);
-	char error[PROBE_ERROR_BYTES];
+	char name[NAME_BYTES] = "", error[PROBE_ERROR_BYTES];
+	bool attached = false;
+	int code;
 
-	if (handle && !probe_attach(handle->probe, error))
-		fail(env, error);
-	return NULL;
+	if (!handle)
+		return NULL;
+	napi_get_value_string_utf8(env, call.arguments[1], name, sizeof(name), NULL);
+	napi_get_value_bool(env, call.arguments[2], &attached);
+	code = probe_set_hook(handle->probe, name, attached);
+	if (code == 0)
+		return NULL;
+	snprintf(error, sizeof(error), "cannot attach program \"%s\": %s", name, strerror(-code));
+	return fail(env, error);
 }
 
 static void on_ready(void *context)
@@ -347,7 +332,7 @@ NAPI_MODULE_INIT()
 		{ "open", NULL, call_open, NULL, NULL, NULL, napi_enumerable, NULL },
 		{ "setCodes", NULL, call_set_codes, NULL, NULL, NULL, napi_enumerable, NULL },
 		{ "setHandler", NULL, call_set_handler, NULL, NULL, NULL, napi_enumerable, NULL },
-		{ "attach", NULL, call_attach, NULL, NULL, NULL, napi_enumerable, NULL },
+		{ "setHook", NULL, call_set_hook, NULL, NULL, NULL, napi_enumerable, NULL },
 		{ "wait", NULL, call_wait, NULL, NULL, NULL, napi_enumerable, NULL },
 		{ "waitAgain", NULL, call_wait_again, NULL, NULL, NULL, napi_enumerable, NULL },
 		{ "drops", NULL, call_drops, NULL, NULL, NULL, napi_enumerable, NULL },

@@ -10,14 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #define HOOKS_MAX 16
+#define NS_PER_SECOND 1000000000ull
+#define CLOCK_READINGS 16
+
+struct hook {
+	const char *name;
+	struct bpf_link *link;
+};
 
 struct probe {
 	struct bpf_object *object;
-	struct bpf_link *links[HOOKS_MAX];
-	size_t link_count;
+	struct hook hooks[HOOKS_MAX];
+	size_t hook_count;
+	uint64_t boot_time_ns;
 	struct probe_ring ring;
 };
 
@@ -71,7 +80,33 @@ static void *variable(struct bpf_object *object, const char *name)
 	return NULL;
 }
 
-static bool set_knobs(struct bpf_object *object, const struct probe_options *options)
+static uint64_t read_clock(clockid_t clock)
+{
+	struct timespec time;
+
+	clock_gettime(clock, &time);
+	return time.tv_sec * NS_PER_SECOND + time.tv_nsec;
+}
+
+/* The middle of two readings of one clock around one of the other, taken where they lie closest together. */
+static uint64_t measure_boot_time(void)
+{
+	uint64_t best = UINT64_MAX, boot_time = 0;
+
+	for (int i = 0; i < CLOCK_READINGS; i++) {
+		uint64_t before = read_clock(CLOCK_BOOTTIME);
+		uint64_t now = read_clock(CLOCK_REALTIME);
+		uint64_t after = read_clock(CLOCK_BOOTTIME);
+
+		if (after - before < best) {
+			best = after - before;
+			boot_time = now - before - best / 2;
+		}
+	}
+	return boot_time;
+}
+
+static bool set_knobs(struct bpf_object *object, const struct probe_options *options, uint64_t boot_time)
 {
 	uint64_t *boot_time_ns = variable(object, "knob_boot_time_ns");
 	uint32_t *data_bytes = variable(object, "knob_data_bytes");
@@ -80,23 +115,10 @@ static bool set_knobs(struct bpf_object *object, const struct probe_options *opt
 
 	if (!boot_time_ns || !data_bytes || !ring || !scratches)
 		return false;
-	*boot_time_ns = options->boot_time_ns;
+	*boot_time_ns = boot_time;
 	*data_bytes = options->data_bytes;
 	return bpf_map__set_max_entries(ring, options->ring_bytes) == 0 &&
 	       bpf_map__set_max_entries(scratches, libbpf_num_possible_cpus()) == 0;
-}
-
-static bool is_hook(const struct bpf_program *program)
-{
-	return strncmp(bpf_program__name(program), "on_", 3) == 0;
-}
-
-static bool is_named(const struct bpf_program *program, const char *const *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(bpf_program__name(program), names[i]) == 0)
-			return true;
-	return false;
 }
 
 static int map_ring(struct probe *probe)
@@ -129,11 +151,9 @@ static void exclude_self(struct probe *probe)
 	bpf_prog_test_run_opts(bpf_program__fd(program), &options);
 }
 
-struct probe *probe_open(const struct probe_options *options, const char *const *hooks, size_t hook_count,
-			 char error[PROBE_ERROR_BYTES])
+struct probe *probe_open(const struct probe_options *options, char error[PROBE_ERROR_BYTES])
 {
 	struct probe *probe = calloc(1, sizeof(*probe));
-	struct bpf_program *program;
 	int code;
 
 	if (!probe) {
@@ -141,6 +161,7 @@ struct probe *probe_open(const struct probe_options *options, const char *const 
 		return NULL;
 	}
 	probe->ring.consumer = probe->ring.producer = MAP_FAILED;
+	probe->boot_time_ns = measure_boot_time();
 	libbpf_set_print(keep_warning);
 	warnings[0] = 0;
 
@@ -149,13 +170,10 @@ struct probe *probe_open(const struct probe_options *options, const char *const 
 		describe(error, "cannot open the kernel programs", errno);
 		goto failed;
 	}
-	if (!set_knobs(probe->object, options)) {
+	if (!set_knobs(probe->object, options, probe->boot_time_ns)) {
 		describe(error, "the kernel programs lack a knob of this version", EINVAL);
 		goto failed;
 	}
-	bpf_object__for_each_program(program, probe->object)
-		bpf_program__set_autoload(program, !is_hook(program) || is_named(program, hooks, hook_count));
-
 	code = bpf_object__load(probe->object);
 	if (code) {
 		describe(error, "the kernel refused the programs", code);
@@ -173,6 +191,11 @@ struct probe *probe_open(const struct probe_options *options, const char *const 
 failed:
 	probe_close(probe);
 	return NULL;
+}
+
+uint64_t probe_boot_time_ns(const struct probe *probe)
+{
+	return probe->boot_time_ns;
 }
 
 const struct probe_ring *probe_ring(const struct probe *probe)
@@ -207,23 +230,34 @@ int probe_set_handler(struct probe *probe, uint32_t number, const char *name)
 	return bpf_map_update_elem(handlers, &number, &fd, BPF_ANY);
 }
 
-bool probe_attach(struct probe *probe, char error[PROBE_ERROR_BYTES])
+static int attach(struct probe *probe, const char *name)
 {
-	struct bpf_program *program;
+	struct bpf_program *program = bpf_object__find_program_by_name(probe->object, name);
+	struct bpf_link *link;
 
-	bpf_object__for_each_program(program, probe->object) {
-		struct bpf_link *link;
+	if (!program)
+		return -ENOENT;
+	if (probe->hook_count == HOOKS_MAX)
+		return -ENOSPC;
+	link = bpf_program__attach(program);
+	if (!link)
+		return -errno;
+	probe->hooks[probe->hook_count++] = (struct hook){ bpf_program__name(program), link };
+	return 0;
+}
 
-		if (!is_hook(program) || !bpf_program__autoload(program))
+int probe_set_hook(struct probe *probe, const char *name, bool attached)
+{
+	for (size_t i = 0; i < probe->hook_count; i++) {
+		if (strcmp(probe->hooks[i].name, name) != 0)
 			continue;
-		link = probe->link_count < HOOKS_MAX ? bpf_program__attach(program) : NULL;
-		if (!link) {
-			describe(error, bpf_program__name(program), errno);
-			return false;
+		if (!attached) {
+			bpf_link__destroy(probe->hooks[i].link);
+			probe->hooks[i] = probe->hooks[--probe->hook_count];
 		}
-		probe->links[probe->link_count++] = link;
+		return 0;
 	}
-	return true;
+	return attached ? attach(probe, name) : 0;
 }
 
 size_t probe_drop_codes(const struct probe *probe)
@@ -281,8 +315,8 @@ void probe_close(struct probe *probe)
 {
 	if (!probe)
 		return;
-	for (size_t i = 0; i < probe->link_count; i++)
-		bpf_link__destroy(probe->links[i]);
+	for (size_t i = 0; i < probe->hook_count; i++)
+		bpf_link__destroy(probe->hooks[i].link);
 	if (probe->ring.consumer != MAP_FAILED)
 		munmap(probe->ring.consumer, probe->ring.consumer_bytes);
 	if (probe->ring.producer != MAP_FAILED)

@@ -17,8 +17,6 @@ struct probe_options {
 	uint32_t ring_bytes;
 	/* Most bytes kept of the data of a read or write. */
 	uint32_t data_bytes;
-	/* What is added to the kernel's time since boot to give ns since 1970. */
-	uint64_t boot_time_ns;
 	/* Leaves the events of this process out. */
 	bool exclude_self;
 };
@@ -41,12 +39,11 @@ struct probe_program_stats {
 	uint64_t run_time_ns;
 };
 
-/*
- * Opens, sets the knobs, loads and maps. Nothing is attached yet. `hooks` are the names of the on_* programs
- * that will be attached; others are not even loaded. Null on failure, with one sentence in `error`.
- */
-struct probe *probe_open(const struct probe_options *options, const char *const *hooks, size_t hook_count,
-			 char error[PROBE_ERROR_BYTES]);
+/* Opens, sets the knobs, loads and maps. Nothing is attached yet. Null on failure, with the cause in `error`. */
+struct probe *probe_open(const struct probe_options *options, char error[PROBE_ERROR_BYTES]);
+
+/* When the machine was started, in ns since 1970, as the times of all records take it to be. */
+uint64_t probe_boot_time_ns(const struct probe *probe);
 
 const struct probe_ring *probe_ring(const struct probe *probe);
 
@@ -56,8 +53,8 @@ int probe_set_code(struct probe *probe, uint32_t number, uint16_t code);
 /* From now on program `name` handles the system call; null: nobody does. 0 or a negative errno. */
 int probe_set_handler(struct probe *probe, uint32_t number, const char *name);
 
-/* Attaches every hook that was named on opening. False with one sentence in `error`. */
-bool probe_attach(struct probe *probe, char error[PROBE_ERROR_BYTES]);
+/* Attaches a program named on_* to its hook, or detaches it. 0 or a negative errno. */
+int probe_set_hook(struct probe *probe, const char *name, bool attached);
 
 /* Number of event codes that drops are counted for; 0 when it cannot be read. */
 size_t probe_drop_codes(const struct probe *probe);

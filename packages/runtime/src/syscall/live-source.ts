@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CaptureSink,
+  EventRecord,
+  FdEntry,
+  GroupEntry,
+  InterfaceEntry,
+  MachineInfo,
+  ProcessEntry,
+  UserEntry,
+} from "../capture/records.ts";
+import type { Event, EventSource } from "../event.ts";
+import { StateEngine } from "../state/state-engine.ts";
+import { SYSCALL_BINDER } from "./fields/binder.ts";
+import { SyscallEvent } from "./syscall-event.ts";
+
+/**
+ * Hands what a running machine has to a sink, in the order of a capture: its lists first, then every event, of the
+ * current schema, as it happens. Resolves when `signal` is aborted.
+ */
+export type LiveFeed = (sink: CaptureSink, signal?: AbortSignal) => Promise<void>;
+
+/** Events of a running machine, with its state around them. Runs once. */
+export function liveSource(feed: LiveFeed): EventSource {
+  return { run: (onEvent, signal) => feed(new LiveSink(onEvent), signal) };
+}
+
+class LiveSink implements CaptureSink {
+  readonly #state = new StateEngine();
+  readonly #event = new SyscallEvent(this.#state, SYSCALL_BINDER);
+  readonly #onEvent: (event: Event) => void;
+  #interfaces: readonly InterfaceEntry[] = [];
+
+  constructor(onEvent: (event: Event) => void) {
+    this.#onEvent = onEvent;
+  }
+
+  section(): void {
+    this.#state.reset();
+    this.#interfaces = [];
+  }
+
+  machine(info: MachineInfo): void {
+    this.#state.hostname = info.hostname;
+    this.#state.bootTimeNs = info.bootTimeNs;
+  }
+
+  interfaces(list: readonly InterfaceEntry[]): void {
+    this.#interfaces = [...this.#interfaces, ...list];
+  }
+
+  users(list: readonly (UserEntry | GroupEntry)[]): void {
+    this.#state.addUsers(list);
+  }
+
+  process(entry: ProcessEntry): void {
+    this.#state.addProcess(entry);
+  }
+
+  fds(tid: number, list: readonly FdEntry[]): void {
+    this.#state.addFds(tid, list);
+  }
+
+  metadataEnd(): void {
+    this.#state.linkThreads();
+    this.#state.finishMetadata(this.#interfaces);
+  }
+
+  event(record: EventRecord): void {
+    this.#event.attach(record);
+    if (this.#state.process(this.#event)) this.#onEvent(this.#event);
+  }
+}
