@@ -12,6 +12,8 @@ import { loaderOfficial } from "./loader-official.ts";
 import { outputAlerts } from "./output-alerts.ts";
 import { outputFormat, outputFormatOwn } from "./output-format.ts";
 import { outputUtil } from "./output-util.ts";
+import { pluginExtract, pluginRecords } from "./plugin-events.ts";
+import { cloudtrail, k8sAudit } from "./plugin-rules.ts";
 import type { Suite } from "./suite.ts";
 
 /** All suites, in the order in which the table shows them. */
@@ -32,4 +34,8 @@ export const SUITES: readonly Suite[] = [
   outputUtil,
   outputAlerts,
   evtgen,
+  k8sAudit,
+  cloudtrail,
+  pluginExtract,
+  pluginRecords,
 ];
