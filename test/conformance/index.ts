@@ -7,8 +7,10 @@ import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
 import { filterWarnings } from "./filter-warnings.ts";
 import { loaderCases } from "./loader-cases.ts";
+import { loaderEvents } from "./loader-events.ts";
 import { loaderGolden } from "./loader-golden.ts";
 import { loaderOfficial } from "./loader-official.ts";
+import { loaderPluginRequirements, loaderSelection, loaderUtil } from "./loader-selection.ts";
 import { outputAlerts } from "./output-alerts.ts";
 import { outputFormat, outputFormatOwn } from "./output-format.ts";
 import { outputUtil } from "./output-util.ts";
@@ -28,6 +30,10 @@ export const SUITES: readonly Suite[] = [
   goldenEventTypes,
   ...loaderCases,
   loaderOfficial,
+  loaderEvents,
+  loaderSelection,
+  loaderPluginRequirements,
+  loaderUtil,
   loaderGolden,
   outputFormat,
   outputFormatOwn,

@@ -135,6 +135,7 @@ function programOf({ rule }: AlertRecord, output: OutputTemplate, fields: readon
         output,
         extraFields: [],
         events: "all",
+        syscalls: "all",
         capture: false,
         captureDurationMs: 0,
         path: "rules.yaml",

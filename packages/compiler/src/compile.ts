@@ -33,7 +33,7 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** The engine's own view of each file, in order. */
   readonly loads: readonly LoadResult[];
-  /** The active rules, macros and lists as they were written and as they were compiled. */
+  /** The active rules, macros and lists as they were written and as they were compiled; made when asked for. */
   readonly description: RulesDescription;
 }
 
@@ -48,6 +48,7 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
     appendOutput,
   });
   const unmet = options.loadedPlugins && unmetRequirement(collection.requiredPlugins, options.loadedPlugins);
+  let description: RulesDescription | null = null;
   return {
     ruleset: linkProgram(active?.rules ?? [], session.catalog, engineVersion, priority),
     diagnostics: [
@@ -56,7 +57,10 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
       ...(unmet ? [unmetPlugin(unmet)] : []),
     ],
     loads,
-    description: describeRules(collection, active, session),
+    get description() {
+      description ??= describeRules(collection, active, session);
+      return description;
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Template } from "@falcoc/parser";
 import { decodeText } from "@falcoc/parser";
-import { isEveryEvent } from "./analyse/event-types.ts";
+import { ALL_EVENT_TYPES, isEveryEvent } from "./analyse/event-types.ts";
 import { ASYNC_EVENT_CODE, EVENTS, GENERIC_EVENTS, PLUGIN_EVENT_CODE } from "./catalog/index.ts";
 import type { FieldCatalog } from "./catalog/types.ts";
 import { checkTemplate } from "./check/check-template.ts";
@@ -67,7 +67,7 @@ function linkRule(rule: CompiledRule, catalog: FieldCatalog, fields: FieldTable)
     enabled: entry.enabled,
     output: template(rule.template),
     extraFields: rule.extraFields.map((field) => linkExtraField(field, template)),
-    events: eventsOf(rule),
+    ...eventsOf(rule),
     capture: entry.capture,
     captureDurationMs: entry.captureDurationMs,
     path: entry.context.file.source.path,
@@ -83,7 +83,11 @@ function linkExtraField(field: ExtraTemplate, link: (parsed: Template) => Output
 }
 
 /** Events of plugins have one code, whatever the condition says. */
-function eventsOf({ eventTypes }: CompiledRule): ProgramRule["events"] {
-  if (eventTypes === null) return [PLUGIN_EVENT_CODE];
-  return isEveryEvent(eventTypes) ? "all" : eventTypes.codes.filter((code) => code !== ASYNC_EVENT_CODE);
+function eventsOf({ eventTypes }: CompiledRule): Pick<ProgramRule, "events" | "syscalls"> {
+  if (eventTypes === null) return { events: [PLUGIN_EVENT_CODE], syscalls: [] };
+  const { codes, syscalls } = eventTypes;
+  return {
+    events: isEveryEvent(eventTypes) ? "all" : codes.filter((code) => code !== ASYNC_EVENT_CODE),
+    syscalls: syscalls.length === ALL_EVENT_TYPES.syscalls.length ? "all" : syscalls,
+  };
 }

@@ -8,7 +8,7 @@ import {
   type Template,
   visitCondition,
 } from "@falcoc/parser";
-import { type EventTypes, eventTypeNames } from "../analyse/event-types.ts";
+import { ALL_EVENT_TYPES, type EventTypes, eventTypeNames, isEveryEvent } from "../analyse/event-types.ts";
 import { KERNEL_SOURCE, PLUGIN_EVENT_CODE, PLUGINS } from "../catalog/index.ts";
 import type { Collection, ExceptionPart } from "../load/collection.ts";
 import type { CompiledCollection } from "../load/compile-collection.ts";
@@ -52,7 +52,7 @@ function describeRule(
   const details = conditionDetails(condition);
   const outputFields = templateFields(rule.template);
   const extraTexts = extraFields.map(({ template }) => decodeText(template));
-  const events = eventTypeNames(rule.eventTypes ?? PLUGIN_EVENTS);
+  const events = namesOf(rule.eventTypes ?? PLUGIN_EVENTS);
   const formatted = extraFields.filter(({ raw }) => !raw);
   return {
     info: {
@@ -101,7 +101,7 @@ function describeMacro(
   const written = session.parse(entry.condition.text);
   const details = condition === null ? NO_DETAILS : conditionDetails(condition);
   const eventTypes = condition === null ? null : eventTypesOf(condition, session);
-  const events = eventTypes === null ? [] : eventTypeNames(eventTypes);
+  const events = eventTypes === null ? [] : namesOf(eventTypes);
   return {
     info: { name: decodeText(entry.name), condition: decodeText(entry.condition.text) },
     details: {
@@ -163,6 +163,12 @@ function templateFields({ parts }: Template): readonly string[] {
     });
     return fields;
   });
+}
+
+const EVERY_NAME = eventTypeNames(ALL_EVENT_TYPES);
+
+function namesOf(types: EventTypes): readonly string[] {
+  return isEveryEvent(types) ? EVERY_NAME : eventTypeNames(types);
 }
 
 function eventTypesOf(condition: Condition, session: Session): EventTypes | null {

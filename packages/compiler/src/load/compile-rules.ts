@@ -10,7 +10,7 @@ import type { CompiledList } from "./compile-lists.ts";
 import { type CompiledMacros, parseText, reportExpansion, targetOf, type Usage } from "./compile-macros.ts";
 import { compileOutput } from "./compile-output.ts";
 import { expressionContext, expressionContextAt, nameOf, quoted } from "./context.ts";
-import { comparesWithNa, DEPRECATED_FIELDS, deprecatedFieldsOf } from "./deprecated-fields.ts";
+import { DEPRECATED_FIELDS } from "./deprecated-fields.ts";
 import { expandExceptions } from "./expand-exceptions.ts";
 import type { Findings } from "./findings.ts";
 import { hintForCheck } from "./hints.ts";
@@ -113,17 +113,20 @@ interface RulePlace {
 
 const START = { offset: 0, line: 0, column: 0 };
 
-function warnOfFields({ entry, shown, written, condition }: RulePlace, findings: Findings): void {
+function warnOfFields(rule: RulePlace, findings: Findings): void {
+  const { entry, shown, written, condition, session } = rule;
+  const { comparesNa, deprecated } = session.fieldWarnings(condition);
+  if (!comparesNa && deprecated.length === 0) return;
   const context = expressionContextAt(entry.conditionContext, shown, START);
   const span = spanOfText(written.text.mapped(), 0, written.text.text.length);
-  if (comparesWithNa(condition)) {
+  if (comparesNa) {
     findings.warn("LOAD_UNSAFE_NA_CHECK", context, "", {
       message: `${nameOf(entry.context)} compares a field with "<NA>", which does not find missing values`,
       span,
       hint: 'write "not FIELD exists"',
     });
   }
-  for (const field of deprecatedFieldsOf(condition)) {
+  for (const field of deprecated) {
     findings.warn("LOAD_DEPRECATED_ITEM", context, DEPRECATED_FIELDS.get(field) ?? "", {
       message: `${nameOf(entry.context)} uses the deprecated field "${field}"`,
       span,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Condition, visitCondition } from "@falcoc/parser";
+import { type BinaryCheck, type Condition, type ExistsCheck, visitCondition } from "@falcoc/parser";
 
 const NOT_AVAILABLE = "field is not available due to the drop of enter events.";
 
@@ -16,36 +16,35 @@ export const DEPRECATED_FIELDS: ReadonlyMap<string, string> = new Map([
   ["evt.wait_latency", NOT_AVAILABLE],
 ]);
 
-/** Deprecated fields on the left sides of a condition's checks, each once, in the engine's order. */
-export function deprecatedFieldsOf(condition: Condition): readonly string[] {
-  const found = new Set<string>();
-  visitCondition(condition, {
-    field: ({ name }) => {
-      if (DEPRECATED_FIELDS.has(name)) found.add(name);
-      return undefined;
-    },
-  });
-  return [...DEPRECATED_FIELDS.keys()].filter((name) => found.has(name));
+/** What a look at the fields of a condition finds. */
+export interface FieldWarnings {
+  /** Fields of audit events are compared with the text `<NA>`, which is not how missing values are found. */
+  readonly comparesNa: boolean;
+  /** Deprecated fields on left sides, each once, in the engine's order. */
+  readonly deprecated: readonly string[];
 }
 
 const NA_OPERATORS: ReadonlySet<string> = new Set(["=", "==", "!=", "in", "intersects", "pmatch"]);
 
-/** Whether fields of audit events are compared with the text `<NA>`, which is not how missing values are found. */
-export function comparesWithNa(condition: Condition): boolean {
-  let found = false;
-  visitCondition(condition, {
-    check: (check) => {
-      const texts = check.right.kind === "list" ? check.right.items : [check.right];
-      const comparesNa = texts.some((text) => text.kind === "value" && text.text === "<NA>");
-      if (!comparesNa || !NA_OPERATORS.has(check.operator)) return undefined;
-      visitCondition(check.left, {
-        field: ({ name }) => {
-          found ||= name.startsWith("ka.") || name.startsWith("jevt.");
-          return undefined;
-        },
-      });
-      return undefined;
-    },
-  });
-  return found;
+export function fieldWarnings(condition: Condition): FieldWarnings {
+  let comparesNa = false;
+  const found = new Set<string>();
+  const enter = (check: BinaryCheck | ExistsCheck): false => {
+    const isNa = check.kind === "check" && NA_OPERATORS.has(check.operator) && hasNa(check.right);
+    visitCondition(check.left, {
+      field: ({ name }) => {
+        if (DEPRECATED_FIELDS.has(name)) found.add(name);
+        if (isNa && (name.startsWith("ka.") || name.startsWith("jevt."))) comparesNa = true;
+        return undefined;
+      },
+    });
+    return false;
+  };
+  visitCondition(condition, { check: enter, exists: enter });
+  return { comparesNa, deprecated: [...DEPRECATED_FIELDS.keys()].filter((name) => found.has(name)) };
+}
+
+function hasNa(right: BinaryCheck["right"]): boolean {
+  if (right.kind === "list") return right.items.some(({ text }) => text === "<NA>");
+  return right.kind === "value" && right.text === "<NA>";
 }

@@ -11,6 +11,7 @@ import { type EventTypeInference, inferEventTypes } from "../analyse/event-types
 import type { FieldCatalog } from "../catalog/types.ts";
 import { type CheckedCondition, checkCondition } from "../check/check-condition.ts";
 import { resolvesInOutput } from "../check/check-template.ts";
+import { type FieldWarnings, fieldWarnings } from "./deprecated-fields.ts";
 import { type ExpandedMacros, expandMacros, type MacroTarget } from "./expand-macros.ts";
 import { Measures } from "./measure.ts";
 
@@ -25,6 +26,7 @@ export class Session {
   readonly #templates = new Map<string, TemplateResult>();
   readonly #checked = new Map<string, WeakMap<Condition, CheckedCondition>>();
   readonly #expanded = new WeakMap<Condition, Expansion>();
+  readonly #fieldWarnings = new WeakMap<Condition, FieldWarnings>();
   readonly #eventTypes = new WeakMap<Condition, EventTypeInference>();
 
   constructor(catalog: FieldCatalog) {
@@ -61,6 +63,10 @@ export class Session {
   check(condition: Condition, source: string): CheckedCondition {
     const ofSource = remember(this.#checked, source, () => new WeakMap<Condition, CheckedCondition>());
     return remember(ofSource, condition, () => checkCondition(condition, { catalog: this.catalog, source }));
+  }
+
+  fieldWarnings(condition: Condition): FieldWarnings {
+    return remember(this.#fieldWarnings, condition, () => fieldWarnings(condition));
   }
 
   eventTypes(condition: Condition): EventTypeInference {

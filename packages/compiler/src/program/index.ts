@@ -3,6 +3,7 @@ export { type ByteString, decodeText, encodeText, sequenceLength } from "@falcoc
 export { globMatches, globTest } from "./glob.ts";
 export { canonicalInteger, wrapInteger } from "./integers.ts";
 export { didYouMean, suggest } from "../suggest.ts";
+export { type NeededEvents, neededEvents } from "./needed-events.ts";
 export { inNetwork } from "./network.ts";
 export { pathTest } from "./path-tree.ts";
 export { type Instantiate, type Primitives, primitives } from "./primitives.ts";

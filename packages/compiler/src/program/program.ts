@@ -68,6 +68,8 @@ export interface ProgramRule {
   readonly extraFields: readonly ExtraField[];
   /** Event codes that the rule can match, sorted; "all" for every code. Without the ever present asyncevent. */
   readonly events: readonly number[] | "all";
+  /** Codes of the system calls behind them, sorted: what a probe must deliver. Empty for other sources. */
+  readonly syscalls: readonly number[] | "all";
   readonly capture: boolean;
   /** Milliseconds; 0: the configured default. */
   readonly captureDurationMs: number;
