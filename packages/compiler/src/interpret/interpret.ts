@@ -109,8 +109,9 @@ function satisfies(node: CheckExpr, value: FieldValue, { values }: Literals): bo
   }
 }
 
-function satisfiesOne(
-  { operator, modifier }: CheckExpr,
+/** Whether a single value, or one of several, is as a check with these literals wants it. */
+export function satisfiesOne(
+  { operator, modifier }: Pick<CheckExpr, "operator" | "modifier">,
   value: ScalarValue,
   right: readonly Literal[],
 ): boolean {
