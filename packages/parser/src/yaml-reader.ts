@@ -4,8 +4,11 @@ import { YamlError } from "./yaml-error.ts";
 import type { YamlEntry, YamlMark, YamlNode } from "./yaml-node.ts";
 import { YamlScanner, type YamlToken } from "./yaml-scanner.ts";
 
-/** Most nodes of one file. Each takes some hundred bytes of memory. */
-export const YAML_NODES_MAX = 1_000_000;
+/**
+ * Most that one document may hold: a value counts 1, and 1 more for each 64 bytes. What an alias stands for counts
+ * each time, so that whoever walks the document has no more to do than this.
+ */
+export const YAML_WEIGHT_MAX = 1_000_000;
 /** Nesting at which the engine gives up, too. */
 export const YAML_DEPTH_MAX = 500;
 
@@ -48,9 +51,9 @@ export function readYaml(text: ByteString): YamlContent {
 
 class DocumentComposer {
   readonly #scanner: YamlScanner;
-  readonly #anchors = new Map<string, YamlNode | "open">();
+  readonly #anchors = new Map<string, Anchored | "open">();
   #depth = 0;
-  #nodes = 0;
+  #weight = 0;
   /** Whether the innermost collection is a flow sequence, in which `a: b` is a mapping of its own. */
   #inFlowSequence = false;
 
@@ -89,10 +92,15 @@ class DocumentComposer {
 
   #node(): YamlNode {
     if (++this.#depth > YAML_DEPTH_MAX) fail(this.#scanner.mark(), "bad file: nested too deeply");
-    if (++this.#nodes > YAML_NODES_MAX) fail(this.#scanner.mark(), "bad file: too many values");
+    this.#weigh(1);
     const node = this.#anyNode();
     this.#depth--;
     return node;
+  }
+
+  #weigh(weight: number): void {
+    this.#weight += weight;
+    if (this.#weight > YAML_WEIGHT_MAX) fail(this.#scanner.mark(), "bad file: too many values");
   }
 
   #anyNode(): YamlNode {
@@ -101,18 +109,20 @@ class DocumentComposer {
     if (first.kind === "value") return this.#pair(first, null);
     if (first.kind === "alias") return this.#alias();
     const { anchor, tagged } = this.#properties();
+    const before = this.#weight;
     if (anchor !== null) this.#anchors.set(anchor, "open");
     const node = this.#content(first.mark, tagged);
-    if (anchor !== null) this.#anchors.set(anchor, node);
+    if (anchor !== null) this.#anchors.set(anchor, { node, weight: this.#weight - before });
     return node;
   }
 
   #alias(): YamlNode {
     const token = this.#scanner.next() as YamlToken;
-    const node = this.#anchors.get(token.text);
-    if (node === undefined) fail(token.mark, `the referenced anchor is not defined: ${token.text}`);
-    if (node === "open") fail(token.mark, `the referenced anchor contains this alias: ${token.text}`);
-    return node;
+    const anchored = this.#anchors.get(token.text);
+    if (anchored === undefined) fail(token.mark, `the referenced anchor is not defined: ${token.text}`);
+    if (anchored === "open") fail(token.mark, `the referenced anchor contains this alias: ${token.text}`);
+    this.#weigh(anchored.weight);
+    return anchored.node;
   }
 
   #properties(): { anchor: string | null; tagged: boolean } {
@@ -140,6 +150,7 @@ class DocumentComposer {
         this.#scanner.next();
         if (token.kind === "plain" && !tagged && isNull(token.text))
           return { kind: "null", mark, start: token.mark.offset, end: token.end };
+        this.#weigh(token.text.length >> 6);
         return scalar(token, mark);
       case "sequence-start":
         return this.#blockSequence(mark);
@@ -257,6 +268,11 @@ class DocumentComposer {
     this.#inFlowSequence = outer;
     return end;
   }
+}
+
+interface Anchored {
+  readonly node: YamlNode;
+  readonly weight: number;
 }
 
 function scalar(token: YamlToken, mark: YamlMark): YamlNode {

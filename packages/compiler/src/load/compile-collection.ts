@@ -7,6 +7,7 @@ import { type CompiledRule, compileRules } from "./compile-rules.ts";
 import { nameOf } from "./context.ts";
 import type { Findings } from "./findings.ts";
 import type { Session } from "./session.ts";
+import { ListSubstitution } from "./substitute-lists.ts";
 
 /** Everything that was collected, compiled. */
 export interface CompiledCollection {
@@ -25,8 +26,13 @@ export function compileCollection(
 ): CompiledCollection {
   const lists = compileLists(collection);
   const usage: Usage = { lists: new Set(lists.flatMap((list) => list.lists)), macros: new Set() };
-  const macros = compileMacros(collection, lists, session, usage, findings);
-  const rules = compileRules(collection, { lists, macros, session, usage, appendOutput }, findings);
+  const substitution = new ListSubstitution(lists, (text) => session.words(text));
+  const macros = compileMacros(collection, substitution, session, usage, findings);
+  const rules = compileRules(
+    collection,
+    { lists: substitution, macros, session, usage, appendOutput },
+    findings,
+  );
   if (findings.errors === 0) warnOfUnused(collection, usage, findings);
   return { lists, macros, rules, usage };
 }

@@ -2,6 +2,7 @@
 import type { ByteString } from "@falcoc/parser";
 import type { Collection, ListEntry } from "./collection.ts";
 import { joinTexts, type MappedText } from "./mapped-text.ts";
+import { wordsIn } from "./substitute-lists.ts";
 
 /** A list with the items that take the place of its name. */
 export interface CompiledList {
@@ -11,8 +12,9 @@ export interface CompiledList {
   /** Lists whose items are among these. */
   readonly lists: readonly ByteString[];
   /** The items as they stand in a condition. */
-  readonly insertion: ByteString;
-  mappedInsertion(): MappedText;
+  readonly insertion: MappedText;
+  /** Words of the insertion, which may name further lists. */
+  readonly words: readonly ByteString[];
 }
 
 /**
@@ -33,13 +35,14 @@ function compileList(entry: ListEntry, lists: ReadonlyMap<ByteString, ListEntry>
       items.push(...list.items);
     } else items.push(item);
   }
+  const insertion = joinTexts(...listed(items));
   return {
     name: entry.name,
     entry,
     items: items.map(({ text }) => text),
     lists: [...new Set(referenced)].sort(),
-    insertion: joinTexts(...listed(items)).text,
-    mappedInsertion: () => joinTexts(...listed(items)),
+    insertion,
+    words: wordsIn(insertion.text),
   };
 }
 

@@ -2,15 +2,14 @@
 import { type ByteString, type Condition, decodeText, type MacroReference } from "@falcoc/parser";
 import { didYouMean } from "../suggest.ts";
 import type { Collection, MacroEntry } from "./collection.ts";
-import type { CompiledList } from "./compile-lists.ts";
 import { type Context, expressionContext, nameOf, quoted } from "./context.ts";
 import type { ExpandedMacros, MacroTarget } from "./expand-macros.ts";
 import type { Findings } from "./findings.ts";
-import { CONDITION_DEPTH_MAX, CONDITION_NODES_MAX } from "./limits.ts";
+import { CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, TEXT_BYTES_MAX } from "./limits.ts";
 import { type MappedText, spanOfText } from "./mapped-text.ts";
 import { leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
-import { substituteLists } from "./substitute-lists.ts";
+import type { ListSubstitution } from "./substitute-lists.ts";
 
 export interface CompiledMacro extends WrittenCondition {
   readonly entry: MacroEntry;
@@ -32,7 +31,7 @@ export interface Usage {
 /** Parses all macros, then puts each one's macros in: it sees those defined before its latest change (spec 3.7). */
 export function compileMacros(
   collection: Collection,
-  lists: readonly CompiledList[],
+  lists: ListSubstitution,
   session: Session,
   usage: Usage,
   findings: Findings,
@@ -72,13 +71,19 @@ export function targetOf(macro: CompiledMacro | undefined, visibility: number): 
 export function parseText(
   source: MappedText,
   context: Context,
-  lists: readonly CompiledList[],
+  lists: ListSubstitution,
   session: Session,
   usage: Usage,
   findings: Findings,
 ): WrittenCondition {
-  const text = substituteLists(source, lists);
+  const text = lists.apply(source);
   for (const name of text.used) usage.lists.add(name);
+  if (text.overflows) {
+    const message = `the condition of ${nameOf(context)} has more than ${TEXT_BYTES_MAX} bytes once its lists are put in`;
+    const span = spanOfText(source, 0, source.text.length);
+    findings.error("LOAD_ERR_COMPILE_CONDITION", context, "condition too large", { message, span });
+    return { text, parsed: null };
+  }
   const result = session.parse(text.text);
   if (result.ok) return { text, parsed: result.condition };
   const { message, offset } = result.error;

@@ -6,7 +6,6 @@ import type { CheckError, PlacedWarning } from "../check/check-condition.ts";
 import type { Expr } from "../ir/expr.ts";
 import { type AddedField, type AppendOutput, addedOutput } from "./append-output.ts";
 import type { Collection, RuleEntry } from "./collection.ts";
-import type { CompiledList } from "./compile-lists.ts";
 import { type CompiledMacros, parseText, reportExpansion, targetOf, type Usage } from "./compile-macros.ts";
 import { compileOutput } from "./compile-output.ts";
 import { expressionContext, expressionContextAt, nameOf, quoted } from "./context.ts";
@@ -18,6 +17,7 @@ import { type MappedText, spanOfText } from "./mapped-text.ts";
 import { leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import { isSkippable } from "./skippable.ts";
+import type { ListSubstitution } from "./substitute-lists.ts";
 
 export interface CompiledRule {
   readonly entry: RuleEntry;
@@ -39,7 +39,7 @@ export interface ExtraTemplate extends AddedField {
 
 /** What compiling rules needs beside them. */
 export interface RuleSetting {
-  readonly lists: readonly CompiledList[];
+  readonly lists: ListSubstitution;
   readonly macros: CompiledMacros;
   readonly session: Session;
   readonly usage: Usage;

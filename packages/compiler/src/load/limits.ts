@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Longest condition or output after lists and exceptions have been put in, in bytes. */
-export const TEXT_BYTES_MAX = 4 * 1024 * 1024;
+export const TEXT_BYTES_MAX = 1024 * 1024;
 /** Nodes and nesting of one condition with its macros put in. */
 export const CONDITION_NODES_MAX = 200_000;
 export const CONDITION_DEPTH_MAX = 1000;
-/** Items and values that one file may give; aliases make it possible to give far more than one has written. */
-export const VALUES_MAX = 1_000_000;
 /** Findings kept for one file; the rest is only counted. */
 export const FINDINGS_MAX = 1000;

@@ -13,7 +13,9 @@ import { type CheckedCondition, checkCondition } from "../check/check-condition.
 import { resolvesInOutput } from "../check/check-template.ts";
 import { type FieldWarnings, fieldWarnings } from "./deprecated-fields.ts";
 import { type ExpandedMacros, expandMacros, type MacroTarget } from "./expand-macros.ts";
+import type { MappedText } from "./mapped-text.ts";
 import { Measures } from "./measure.ts";
+import { wordsIn } from "./substitute-lists.ts";
 
 /**
  * What has been found out about texts and conditions during one compilation. Every file that is loaded compiles all
@@ -26,6 +28,7 @@ export class Session {
   readonly #templates = new Map<string, TemplateResult>();
   readonly #checked = new Map<string, WeakMap<Condition, CheckedCondition>>();
   readonly #expanded = new WeakMap<Condition, Expansion>();
+  readonly #words = new WeakMap<MappedText, readonly ByteString[]>();
   readonly #fieldWarnings = new WeakMap<Condition, FieldWarnings>();
   readonly #eventTypes = new WeakMap<Condition, EventTypeInference>();
 
@@ -63,6 +66,10 @@ export class Session {
   check(condition: Condition, source: string): CheckedCondition {
     const ofSource = remember(this.#checked, source, () => new WeakMap<Condition, CheckedCondition>());
     return remember(ofSource, condition, () => checkCondition(condition, { catalog: this.catalog, source }));
+  }
+
+  words(text: MappedText): readonly ByteString[] {
+    return remember(this.#words, text, () => wordsIn(text.text));
   }
 
   fieldWarnings(condition: Condition): FieldWarnings {

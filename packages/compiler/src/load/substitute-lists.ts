@@ -11,75 +11,155 @@ export interface SubstitutedText {
   readonly used: readonly ByteString[];
   /** The same text with the places of its bytes; made when asked for. */
   mapped(): MappedText;
-  /** The text was getting too long, and lists were left out. */
+  /** The text got too long, so that not all lists are in it. */
   readonly overflows: boolean;
 }
 
 const BLANKS = " \t\n\r";
 const DELIMITERS = `${BLANKS}(),=`;
+const DELIMITER_RUN = /[ \t\n\r(),=]+/;
 
-/**
- * Puts the items of lists in the place of their names, wherever a name stands between delimiters: the engine knows
- * nothing of quotes or operators when it does so (spec 3.6). One list after the other, in the order of definition.
- */
-export function substituteLists(source: MappedText, lists: readonly CompiledList[]): SubstitutedText {
-  const edits: Edit[] = [];
-  const used: ByteString[] = [];
-  let text = source.text;
-  let overflows = false;
-  for (const list of lists) {
-    let from = text.indexOf(list.name);
-    let found = false;
-    while (from >= 0) {
-      let next = from + 1;
-      if (standsAlone(text, from, from + list.name.length)) {
-        const edit = editFor(text, from, list);
-        if (text.length + list.insertion.length > TEXT_BYTES_MAX) {
-          overflows = true;
-          break;
-        }
-        text = text.slice(0, edit.start) + edit.before + list.insertion + edit.after + text.slice(edit.end);
-        edits.push(edit);
-        found = true;
-        next = edit.start + list.insertion.length + 2;
-      }
-      from = text.indexOf(list.name, next);
-    }
-    if (found) used.push(list.name);
+/** Puts lists into texts: knows which lists a text may name. */
+export class ListSubstitution {
+  readonly #lists: readonly CompiledList[];
+  readonly #positions: ReadonlyMap<ByteString, number>;
+  /** Positions of lists whose names are not single words: they are looked for in every text. */
+  readonly #odd: readonly number[];
+  readonly #wordsOf: (text: MappedText) => readonly ByteString[];
+
+  /** `wordsOf` gives `wordsIn` of a text, and may remember it. */
+  constructor(lists: readonly CompiledList[], wordsOf: (text: MappedText) => readonly ByteString[]) {
+    this.#lists = lists;
+    this.#positions = new Map(lists.map(({ name }, position) => [name, position]));
+    this.#odd = lists.flatMap(({ name }, position) => (DELIMITER_RUN.test(name) ? [position] : []));
+    this.#wordsOf = wordsOf;
   }
-  return { text, used, overflows, mapped: () => edits.reduce(applied, source) };
+
+  /**
+   * Puts the items of lists in the place of their names, wherever a name stands between delimiters: the engine knows
+   * nothing of quotes or operators when it does so (spec 3.6). One list after the other, in the order of definition,
+   * so that items may be names of later lists.
+   */
+  apply(source: MappedText): SubstitutedText {
+    const candidates = new Set(this.#odd);
+    this.#addCandidates(candidates, this.#wordsOf(source), -1);
+    const passes: Pass[] = [];
+    const used: ByteString[] = [];
+    let { text } = source;
+    for (let position = least(candidates); position !== null; position = least(candidates)) {
+      candidates.delete(position);
+      const list = this.#lists[position] as CompiledList;
+      const pass = substitute(text, list);
+      if (pass === null) continue;
+      passes.push(pass);
+      used.push(list.name);
+      text = pass.text;
+      if (text.length > TEXT_BYTES_MAX) break;
+      this.#addCandidates(candidates, list.words, position);
+    }
+    const mapped = (): MappedText => passes.reduce(applied, source);
+    return { text, used, mapped, overflows: text.length > TEXT_BYTES_MAX };
+  }
+
+  #addCandidates(candidates: Set<number>, words: Iterable<ByteString>, after: number): void {
+    for (const word of words) {
+      const position = this.#positions.get(word) ?? -1;
+      if (position > after) candidates.add(position);
+    }
+  }
 }
 
-interface Edit {
-  /** Range of the text at the time of the edit. */
-  readonly start: number;
-  readonly end: number;
+/** The words of a text, between delimiters. */
+export function wordsIn(text: ByteString): readonly ByteString[] {
+  return text.split(DELIMITER_RUN);
+}
+
+function least(numbers: ReadonlySet<number>): number | null {
+  let found: number | null = null;
+  for (const number of numbers) if (found === null || number < found) found = number;
+  return found;
+}
+
+/** A text made of another one by putting one list into it. */
+interface Pass {
+  readonly text: ByteString;
+  readonly parts: readonly Part[];
   readonly list: CompiledList;
-  readonly before: string;
-  readonly after: string;
 }
 
-function standsAlone(text: ByteString, start: number, end: number): boolean {
+/** A run of bytes: of the text before, from an offset on; of the list's items; or of blanks between them. */
+interface Part {
+  text: ByteString;
+  readonly from: number | "list" | "blank";
+}
+
+/** null when the list does not occur. Blanks around the name go; an empty list takes a comma along. */
+function substitute(text: ByteString, list: CompiledList): Pass | null {
+  const { name } = list;
+  const insertion = list.insertion.text;
+  const parts: Part[] = [];
+  let copied = 0;
+  let length = 0;
+  let at = text.indexOf(name);
+  while (at >= 0) {
+    let end = at + name.length;
+    if (!standsAlone(text, at, end, at === copied && parts.length > 0)) {
+      at = text.indexOf(name, at + 1);
+      continue;
+    }
+    length += at - copied;
+    parts.push({ text: text.slice(copied, at), from: copied });
+    length -= trimEnd(parts, BLANKS, Number.POSITIVE_INFINITY);
+    while (BLANKS.includes(text[end] ?? "?")) end++;
+    if (insertion === "") {
+      const commas = trimEnd(parts, ",", 1);
+      length -= commas;
+      if (commas === 0 && text[end] === ",") end++;
+    }
+    const atStart = length === 0;
+    if (!atStart) parts.push({ text: " ", from: "blank" });
+    parts.push({ text: insertion, from: "list" }, { text: " ", from: "blank" });
+    length += insertion.length + (atStart ? 1 : 2);
+    copied = end;
+    if (length > TEXT_BYTES_MAX) break;
+    // At the very start the engine's search skips a byte too many.
+    at = text.indexOf(name, copied + (atStart ? 1 : 0));
+  }
+  if (parts.length === 0) return null;
+  parts.push({ text: text.slice(copied), from: copied });
+  return { text: parts.map((part) => part.text).join(""), parts, list };
+}
+
+function standsAlone(text: ByteString, start: number, end: number, behindBlank: boolean): boolean {
   return (
-    (start === 0 || DELIMITERS.includes(text[start - 1] ?? "")) &&
-    (end >= text.length || DELIMITERS.includes(text[end] ?? ""))
+    (start === 0 || behindBlank || DELIMITERS.includes(text[start - 1] ?? "?")) &&
+    (end >= text.length || DELIMITERS.includes(text[end] ?? "?"))
   );
 }
 
-/** Blanks around the name go; an empty list takes a comma along, the one before it if there is one. */
-function editFor(text: ByteString, nameStart: number, list: CompiledList): Edit {
-  let start = nameStart;
-  let end = nameStart + list.name.length;
-  while (start > 0 && BLANKS.includes(text[start - 1] ?? "")) start--;
-  while (end < text.length && BLANKS.includes(text[end] ?? "")) end++;
-  if (list.insertion === "") {
-    if (start > 0 && text[start - 1] === ",") start--;
-    else if (text[end] === ",") end++;
+/** Takes characters off the end; gives how many. */
+function trimEnd(parts: Part[], characters: string, most: number): number {
+  let taken = 0;
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const part = parts[i] as Part;
+    let keep = part.text.length;
+    while (keep > 0 && taken < most && characters.includes(part.text[keep - 1] ?? "?")) {
+      keep--;
+      taken++;
+    }
+    part.text = part.text.slice(0, keep);
+    if (keep > 0 || taken === most) break;
   }
-  return { start, end, list, before: start > 0 ? " " : "", after: " " };
+  return taken;
 }
 
-function applied(text: MappedText, { start, end, list, before, after }: Edit): MappedText {
-  const insertion = joinTexts(before, list.mappedInsertion(), after);
-  return joinTexts(sliceText(text, 0, start), insertion, sliceText(text, end));
+function applied(before: MappedText, { parts, list }: Pass): MappedText {
+  return joinTexts(
+    ...parts.map(({ text, from }) => {
+      if (from === "blank") return text;
+      return from === "list"
+        ? sliceText(list.insertion, 0, text.length)
+        : sliceText(before, from, from + text.length);
+    }),
+  );
 }
