@@ -33,6 +33,7 @@ export { DERIVATIONS } from "./flat/derivations.ts";
 export { type FlatEvent, type FlatEventOptions, type FlatEventResult, flatEvent } from "./flat/flat-event.ts";
 export type { JsonValue } from "./json/json-node.ts";
 export { loadProgram } from "./load-program.ts";
+export { metricRuleName, parseInterval } from "./metric-names.ts";
 export type { BufferFormat } from "./output/buffer-text.ts";
 export type { OutputFields, OutputFieldValue } from "./output/output-field.ts";
 export {
