@@ -20,7 +20,7 @@ export function matchesWildcard(pattern: string, name: string): boolean {
 /** How a change of the enabled rules names them. */
 export type RuleSelector =
   | { readonly by: "name" /** A pattern with `*`; the whole name must fit. */; readonly pattern: string }
-  | { readonly by: "exact"; /** Empty: every rule. */ readonly name: string }
+  | { readonly by: "exact" /** Empty: every rule. */; readonly name: string }
   | { readonly by: "substring"; readonly text: string }
   | { readonly by: "tags" /** A rule with any of them is meant. */; readonly tags: readonly string[] };
 
