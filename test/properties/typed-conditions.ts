@@ -235,7 +235,7 @@ const pattern = fc.constantFrom("a", ".*", "[a-c]+", "(/[a-z]+)*", "a{1,2}|b", "
 
 function literalCheck(left: Subject): fc.Arbitrary<Condition> {
   const one = fc.constantFrom(...left.literals).map(value);
-  const list = fc.array(one, { maxLength: 5 }).map((items) => ({ kind: "list" as const, ...PLACE, items }));
+  const list = fc.array(one, { maxLength: 12 }).map((items) => ({ kind: "list" as const, ...PLACE, items }));
   return fc.constantFrom(...operatorsFor(left)).chain((operator) => {
     if (operator === "regex" && left.literals !== EVENT_NAMES) {
       return pattern.map((right) => binary(operator, null, left, right));

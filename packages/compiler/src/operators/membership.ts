@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Code, code, joinCode } from "../emit/code.ts";
 import type { Constants } from "../emit/constants.ts";
-import type { Literal } from "../ir/expr.ts";
+import type { Literal, Network } from "../ir/expr.ts";
 import type { ScalarValue } from "../program/index.ts";
 import type { Membership } from "./define.ts";
 import { emitEquals, equals, isNetwork } from "./equality.ts";
@@ -25,16 +25,13 @@ export const intersects: Membership = { ...isIn };
 
 /** Most comparisons in a row before a table pays. */
 const CHAIN_MAX = 3;
+/** Most networks that are compared one after the other. */
+const NETWORKS_MAX = 8;
 /** Most texts told apart by their lengths before hashing them pays. */
 const LENGTH_SWITCH_MAX = 64;
 
 function emitMembership(value: Code, right: readonly Literal[], constants: Constants): Code {
-  if (right.some(isNetwork)) {
-    return joinCode(
-      right.map((one) => code`(${emitEquals(value, one)})`),
-      code` || `,
-    );
-  }
+  if (right.some(isNetwork)) return emitNetworks(value, right.filter(isNetwork), constants);
   const scalars = [...new Set(right as readonly ScalarValue[])];
   if (scalars.length === 0) return code`false`;
   if (scalars.length <= CHAIN_MAX) return emitChain(value, scalars);
@@ -42,6 +39,17 @@ function emitMembership(value: Code, right: readonly Literal[], constants: Const
     return code`${constants.define(code`new Set([${joinCode(scalars, code`, `)}])`)}.has(${value})`;
   }
   return code`${constants.define(emitLengthSwitch(scalars))}(${value})`;
+}
+
+function emitNetworks(value: Code, networks: readonly Network[], constants: Constants): Code {
+  if (networks.length <= NETWORKS_MAX) {
+    return joinCode(
+      networks.map((one) => code`(${emitEquals(value, one)})`),
+      code` || `,
+    );
+  }
+  const pairs = networks.map(({ address, prefix }) => code`[${address}, ${prefix}]`);
+  return code`${constants.define(code`rt.networkTest([${joinCode(pairs, code`, `)}])`)}(${value})`;
 }
 
 function emitChain(value: Code, scalars: readonly ScalarValue[]): Code {

@@ -2,6 +2,7 @@
 import { asciiLower, includesFolded } from "./ascii.ts";
 import { globMatches, globTest } from "./glob.ts";
 import { isAmong } from "./membership.ts";
+import { networkTest } from "./network.ts";
 import { pathTest } from "./path-tree.ts";
 import type { Evaluator, Extractor } from "./program.ts";
 import { regexTest } from "./regex.ts";
@@ -14,6 +15,7 @@ export const primitives = {
   globMatches,
   globTest,
   isAmong,
+  networkTest,
   pathTest,
   regexTest,
   tolower,
