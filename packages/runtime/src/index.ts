@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type Alert, type AlertJsonOptions, alertToJson, alertToText } from "./alert.ts";
+export { CaptureReader } from "./capture/capture-reader.ts";
+export { CaptureWriter } from "./capture/capture-writer.ts";
 export {
   type CaptureSink,
   type EventRecord,
@@ -47,6 +49,12 @@ export { judgeScenario } from "./scenario/judge-scenario.ts";
 export { looksLikeScenarios, readScenarios } from "./scenario/read-scenarios.ts";
 export type { Scenario, ScenarioProblem } from "./scenario/scenario.ts";
 export { ScenarioSource } from "./scenario/scenario-source.ts";
+export {
+  type CaptureCounters,
+  type CaptureOptions,
+  type CaptureSource,
+  openCapture,
+} from "./syscall/capture-source.ts";
 export { type LiveFeed, liveSource } from "./syscall/live-source.ts";
 export { type CaseResult, createCaseChecker, type RuleMatch } from "./testing/create-case-checker.ts";
 export type { Expectation, TestCase } from "./testing/test-case.ts";

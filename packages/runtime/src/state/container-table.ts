@@ -29,7 +29,6 @@ export interface Container {
   /** The same as 4 bytes; empty when it is none. */
   readonly address: ByteString;
   readonly cniJson: ByteString;
-  readonly user: ByteString;
   readonly isPrivileged: boolean;
   readonly sharesHostPid: boolean;
   readonly sharesHostNetwork: boolean;
@@ -59,24 +58,20 @@ export class ContainerTable {
     return this.#containers.values();
   }
 
-  /** Takes the JSON text of an announcement; what is not one changes nothing. */
-  announce(json: string): void {
-    const container = readContainer(json);
-    if (container === null) return;
+  add(container: Container): void {
     if (this.#containers.size >= CONTAINERS_MAX && !this.#containers.has(container.id)) this.dropped++;
     else this.#containers.set(container.id, container);
   }
 
-  /** Takes the JSON text of a removal. */
-  remove(json: string): void {
-    const container = readContainer(json);
-    if (container !== null) this.#containers.delete(container.id);
+  remove(id: ByteString): void {
+    this.#containers.delete(id);
   }
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-function readContainer(json: string): Container | null {
+/** The container that the JSON text of an announcement or a removal tells of; null when it is none. */
+export function readContainer(json: string): Container | null {
   const container = objectOf(objectOf(parse(json))?.container);
   if (container === null) return null;
   const text = (key: string) => textOf(container[key]);
@@ -95,7 +90,6 @@ function readContainer(json: string): Container | null {
     ip: text("ip"),
     address: parseAddress(decodeText(text("ip"))) ?? "",
     cniJson: text("cni_json"),
-    user: text("User"),
     isPrivileged: container.privileged === true,
     sharesHostPid: container.host_pid === true,
     sharesHostNetwork: container.host_network === true,

@@ -17,7 +17,6 @@ export function descriptorType(type: FdType): DescriptorType {
 
 /** `<` type and protocol `>` name, as arguments of events show a descriptor. */
 export function descriptorText(info: FdInfo): string {
-  const isIp = info.isIpSocket || info.isListening;
-  const protocol = isIp ? (PROTOCOL_CHARS[info.protocol] ?? "") : "";
+  const protocol = PROTOCOL_CHARS[info.shownProtocol] ?? "";
   return `<${descriptorType(info.type).char}${protocol}>${info.name}`;
 }

@@ -22,16 +22,16 @@ export const DUPLICATE_HANDLERS: Handlers = {
   SYSCALL_FCNTL_X: onSuccess(control),
 };
 
-function closeRange(state: StateEngine, event: SyscallEvent, thread: Thread): void {
+function closeRange(_state: StateEngine, event: SyscallEvent, thread: Thread): void {
   const fds = thread.fds;
   if (fds === null) return;
   const first = event.u32(1, 0);
   const last = event.u32(2, 0);
   const marks = (event.u32(3, 0) & CLOSE_RANGE_CLOEXEC) !== 0;
-  for (const [fd, info] of fds.entries()) {
+  for (const [fd, info] of [...fds.entries()]) {
     if (fd < first || fd > last) continue;
     if (marks) info.flags |= OPEN_FLAG.cloexec;
-    else state.closeLater(thread, fd);
+    else fds.delete(fd);
   }
 }
 

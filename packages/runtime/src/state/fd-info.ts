@@ -75,6 +75,13 @@ export class FdInfo {
     return this.type === FD_TYPE.unix;
   }
 
+  /** The protocol as far as it is shown: that of a connection only once it is known who is client. */
+  get shownProtocol(): number {
+    if (this.isListening) return this.protocol;
+    if (!this.isIpSocket) return PROTOCOL.notApplicable;
+    return this.role === ROLE.none && this.protocol !== PROTOCOL.raw ? PROTOCOL.notApplicable : this.protocol;
+  }
+
   clone(): FdInfo {
     const copy = new FdInfo(this.type, this.name);
     copy.nameRaw = this.nameRaw;

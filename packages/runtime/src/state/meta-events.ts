@@ -2,6 +2,7 @@
 import { decodeText } from "@falcoc/compiler/program";
 import type { GroupEntry, UserEntry } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
+import { readContainer } from "./container-table.ts";
 import type { Handlers } from "./handler.ts";
 
 /** Names of the async events of the container plugin. */
@@ -16,8 +17,12 @@ export const META_HANDLERS: Handlers = {
   GROUP_DELETED_E: (state, event) => state.users.removeGroup(event.text(2) ?? "", event.u32(0, 0)),
   ASYNCEVENT_E: (state, event) => {
     const name = event.text(1);
-    if (name === CONTAINER_ADDED) state.containers.announce(jsonOf(event));
-    else if (name === CONTAINER_REMOVED) state.containers.remove(jsonOf(event));
+    if (name !== CONTAINER_ADDED && name !== CONTAINER_REMOVED) return;
+    const container = readContainer(decodeText(event.text(2) ?? ""));
+    if (container === null) return;
+    event.container = container;
+    if (name === CONTAINER_ADDED) state.containers.add(container);
+    else state.containers.remove(container.id);
   },
 };
 
@@ -34,8 +39,4 @@ function userOf(event: SyscallEvent): UserEntry {
 
 function groupOf(event: SyscallEvent): GroupEntry {
   return { kind: "group", gid: event.u32(0, 0), name: event.text(1) ?? "" };
-}
-
-function jsonOf(event: SyscallEvent): string {
-  return decodeText(event.text(2) ?? "");
 }

@@ -107,7 +107,9 @@ function setMemory(_state: StateEngine, event: SyscallEvent, thread: Thread): vo
 function onScheduled(_state: StateEngine, event: SyscallEvent, thread: Thread): void {
   thread.pageFaultsMajor = event.u64(1, thread.pageFaultsMajor);
   thread.pageFaultsMinor = event.u64(2, thread.pageFaultsMinor);
-  thread.vmSizeKb = event.u32(3, thread.vmSizeKb);
-  thread.vmRssKb = event.u32(4, thread.vmRssKb);
-  thread.vmSwapKb = event.u32(5, thread.vmSwapKb);
+  const { main } = thread;
+  if (main === null) return;
+  main.vmSizeKb = event.u32(3, main.vmSizeKb);
+  main.vmRssKb = event.u32(4, main.vmRssKb);
+  main.vmSwapKb = event.u32(5, main.vmSwapKb);
 }

@@ -80,7 +80,7 @@ function setImage(event: SyscallEvent, thread: Thread): void {
   thread.exe = event.text(EXEC.exe) ?? "";
   thread.comm = event.text(EXEC.comm) || thread.exe;
   thread.args = splitNul(event.blob(EXEC.args));
-  thread.env = splitNul(event.blob(EXEC.env));
+  if (event.has(EXEC.env)) thread.env = splitNul(event.blob(EXEC.env));
   thread.cgroups = readCgroups(event.blob(EXEC.cgroups));
   thread.lastExecTimeNs = event.timestampNs;
   thread.fdlimit = event.i64(EXEC.fdlimit, thread.fdlimit);

@@ -41,13 +41,22 @@ export class UserTable {
     if (this.#groups.get(containerId)?.delete(gid)) this.#size--;
   }
 
+  /** Null: not in the tables. */
+  listedUser(containerId: ByteString, uid: number): UserEntry | null {
+    return this.#users.get(containerId)?.get(uid) ?? null;
+  }
+
+  listedGroup(containerId: ByteString, gid: number): GroupEntry | null {
+    return this.#groups.get(containerId)?.get(gid) ?? null;
+  }
+
   /** Null: not known. The superuser always is. */
   user(containerId: ByteString, uid: number): UserEntry | null {
-    return this.#users.get(containerId)?.get(uid) ?? (uid === 0 ? ROOT_USER : null);
+    return this.listedUser(containerId, uid) ?? (uid === 0 ? ROOT_USER : null);
   }
 
   group(containerId: ByteString, gid: number): GroupEntry | null {
-    return this.#groups.get(containerId)?.get(gid) ?? (gid === 0 ? ROOT_GROUP : null);
+    return this.listedGroup(containerId, gid) ?? (gid === 0 ? ROOT_GROUP : null);
   }
 
   #put<T>(tables: Map<ByteString, Map<number, T>>, containerId: ByteString, id: number, entry: T): void {

@@ -112,6 +112,8 @@ function numberText(value: Integer, type: ValueType, print: PrintFormat): ByteSt
       return value === NO_TIME ? "none" : String(value);
     case "ABSTIME":
       return localDateTime(BigInt(value), true);
+    case "ERRNO":
+      return String(value);
     default:
       return formatted(value, print);
   }
@@ -120,12 +122,14 @@ function numberText(value: Integer, type: ValueType, print: PrintFormat): ByteSt
 function formatted(value: Integer, print: PrintFormat): ByteString {
   switch (print) {
     case "HEX":
-    case "OCT":
       return printInteger(value, print);
+    case "OCT":
+      return value === 0 ? "0" : `0${printInteger(value, print)}`;
     case "10_PADDED_DEC":
       return String(value).padStart(9, "0");
     default:
-      return String(value);
+      // Numbers of 64 bits are written as signed ones.
+      return String(BigInt.asIntN(64, BigInt(value)));
   }
 }
 
@@ -178,12 +182,12 @@ function absolutePath(event: SyscallEvent, index: number): ByteString {
 
 function userName(event: SyscallEvent, uid: number): ByteString {
   if (uid === UNKNOWN_ID) return "<NONE>";
-  return event.state.users.user(event.thread?.containerId ?? "", uid)?.name ?? UNKNOWN_NAME;
+  return event.state.users.listedUser(event.thread?.containerId ?? "", uid)?.name ?? UNKNOWN_NAME;
 }
 
 function groupName(event: SyscallEvent, gid: number): ByteString {
   if (gid === UNKNOWN_ID) return "<NONE>";
-  return event.state.users.group(event.thread?.containerId ?? "", gid)?.name ?? UNKNOWN_NAME;
+  return event.state.users.listedGroup(event.thread?.containerId ?? "", gid)?.name ?? UNKNOWN_NAME;
 }
 
 function signalSetText(set: number): ByteString {

@@ -59,10 +59,13 @@ export function integerOf(
   }
 }
 
+/** Values of absent parameters of types that always have one. */
+const ABSENT: Readonly<Partial<Record<ValueType, FieldValue>>> = { CHARBUF: "<NA>", BYTEBUF: "" };
+
 /** Value of a parameter as fields have it; null: absent, or of a type that has no value. */
 export function parameterValue(event: SyscallEvent, index: number): FieldValue | null {
   const slice = sliceOf(event, index);
-  if (slice === null) return null;
+  if (slice === null) return ABSENT[event.definition.parameters[index]?.type ?? "DYN"] ?? null;
   switch (slice.type) {
     case "CHARBUF":
     case "FSPATH":

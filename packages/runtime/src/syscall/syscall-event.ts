@@ -5,6 +5,7 @@ import { DamagedEvent } from "../capture/damaged-event.ts";
 import { type Integer, readI64, readI64Number, readU64 } from "../capture/integers.ts";
 import type { EventRecord } from "../capture/records.ts";
 import type { Event, FieldBinder } from "../event.ts";
+import type { Container } from "../state/container-table.ts";
 import { EVENT_TRAITS } from "../state/event-traits.ts";
 import type { FdInfo } from "../state/fd-info.ts";
 import type { StateEngine } from "../state/state-engine.ts";
@@ -50,8 +51,9 @@ export class SyscallEvent implements Event {
   /** Thread and descriptor as the state engine found them; null when there is none. */
   attached: Thread | null = null;
   fd: FdInfo | null = null;
-  /** Name of the descriptor before this event was processed; null without descriptor. */
-  oldFdName: ByteString | null = null;
+
+  /** The container that the event itself tells of. */
+  container: Container | null = null;
 
   constructor(state: StateEngine, binder: FieldBinder) {
     this.state = state;
@@ -76,7 +78,7 @@ export class SyscallEvent implements Event {
     this.#located = 0;
     this.attached = null;
     this.fd = null;
-    this.oldFdName = null;
+    this.container = null;
   }
 
   get timestampNs(): bigint {

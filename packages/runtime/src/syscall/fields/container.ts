@@ -3,21 +3,42 @@ import { CONTAINER_TYPES } from "@falcoc/compiler/catalog";
 import { type ByteString, compileRegex, type FieldUse, type FieldValue } from "@falcoc/compiler/program";
 import { toInteger } from "../../capture/integers.ts";
 import type { Container, ContainerMount } from "../../state/container-table.ts";
-import type { Thread } from "../../state/thread.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
-import { type Factory, type Fields, fromThread, never, ofThread, type Read } from "./factory.ts";
+import { type Factory, type Fields, never, ofThread, plain, type Read } from "./factory.ts";
 import { known } from "./process.ts";
 
-const HOST = "host";
+/** Stands for the container of processes that are in none. */
+const HOST: Container = {
+  id: "host",
+  fullId: "host",
+  name: "host",
+  type: 65534,
+  image: "",
+  imageId: "",
+  imageRepository: "",
+  imageTag: "",
+  imageDigest: "",
+  ip: "",
+  address: "",
+  cniJson: "",
+  isPrivileged: false,
+  sharesHostPid: false,
+  sharesHostNetwork: false,
+  sharesHostIpc: false,
+  labels: new Map(),
+  mounts: [],
+  sandboxId: "",
+  sandboxLabels: new Map(),
+};
 /** Labels that the runtime and the orchestrator add for themselves. */
 const INTERNAL_LABELS = ["annotation.", "io.kubernetes."] as const;
 
 /** The container that the process runs in. */
 export const CONTAINER_FIELDS: Fields = {
-  "container.id": ofThread((thread) => (thread.containerId === "" ? HOST : thread.containerId)),
-  "container.full_id": orHost((container) => container.fullId),
-  "container.name": orHost((container) => container.name),
-  "container.type": orHost((container) =>
+  "container.id": plain((event) => containerOf(event)?.id ?? event.thread?.containerId ?? null),
+  "container.full_id": ofContainer((container) => container.fullId),
+  "container.name": ofContainer((container) => container.name),
+  "container.type": ofContainer((container) =>
     container.type === null ? null : (CONTAINER_TYPES[container.type] ?? ""),
   ),
   "container.image": ofContainer((container) => container.image),
@@ -59,7 +80,7 @@ export const CONTAINER_FIELDS: Fields = {
   "container.start_ts": ofThread((thread) => known(thread.pidNamespaceStartNs)),
   "container.duration": ofThread((thread, event) => {
     const start = known(thread.pidNamespaceStartNs);
-    return start === null ? null : toInteger(event.timestampNs - BigInt(start));
+    return start === null ? null : toInteger(BigInt.asUintN(64, event.timestampNs - BigInt(start)));
   }),
   "container.healthcheck": never,
   "container.liveness_probe": never,
@@ -69,36 +90,32 @@ export const CONTAINER_FIELDS: Fields = {
   "proc.is_container_readiness_probe": never,
 };
 
-/** A field of the container; it has no value on the host, and until the runtime has told of the container. */
+/** A field of the container; it has no value until the runtime has told of the container. */
 export function fromContainer(read: (container: Container, event: SyscallEvent) => FieldValue | null): Read {
-  return fromThread((thread, event) => {
-    const container = containerOf(thread, event);
+  return (event) => {
+    const container = containerOf(event);
     return container === null ? null : read(container, event);
-  });
+  };
 }
 
 /** Labels as `name:value`, separated by commas, without internal ones. */
 export function labelsText(labels: ReadonlyMap<ByteString, ByteString>): ByteString {
   return [...labels]
     .filter(([name]) => !INTERNAL_LABELS.some((prefix) => name.startsWith(prefix)))
-    .map(([name, value]) => `${name}:${value}`)
+    .map(([name, value]) => (value === "" ? name : `${name}:${value}`))
     .join(", ");
 }
 
-function containerOf(thread: Thread, event: SyscallEvent): Container | null {
-  return thread.containerId === "" ? null : event.state.containers.get(thread.containerId);
+/** The container that the event tells of, else that of the thread; null: not known. */
+function containerOf(event: SyscallEvent): Container | null {
+  if (event.container !== null) return event.container;
+  const thread = event.thread;
+  if (thread === null) return null;
+  return thread.containerId === "" ? HOST : event.state.containers.get(thread.containerId);
 }
 
 function ofContainer(read: (container: Container) => FieldValue | null): Factory {
   return () => fromContainer(read);
-}
-
-function orHost(read: (container: Container) => FieldValue | null): Factory {
-  return ofThread((thread, event) => {
-    if (thread.containerId === "") return HOST;
-    const container = containerOf(thread, event);
-    return container === null ? null : read(container);
-  });
 }
 
 /** One mount, by its number or by a regular expression that is searched for in `key`. */

@@ -45,11 +45,16 @@ function absolutePath({ argument }: FieldUse): Read {
   };
 }
 
+/** The directory's name and a slash, even where the name ends in one. */
+function baseOf(event: SyscallEvent, fd: number): ByteString {
+  if (fd === CURRENT_DIRECTORY) return event.thread?.directory ?? "";
+  return `${event.thread?.fds?.get(fd)?.name || UNKNOWN_DIRECTORY}/`;
+}
+
 function pathAt(event: SyscallEvent, { directory, path }: Place): ByteString | null {
   const given = event.text(path);
   if (given === null) return null;
   if (directory < 0) return event.id(0, -1) > 0 ? given : null;
   const fd = event.id(directory, CURRENT_DIRECTORY);
-  const base = event.state.directoryBase(event.thread, fd);
-  return normalisePath(base === UNKNOWN_DIRECTORY ? `${base}/` : base, given);
+  return normalisePath(baseOf(event, fd), given);
 }

@@ -15,7 +15,9 @@ export const EVT_ARGUMENT_FIELDS: Fields = {
   "evt.rawarg": rawArgument,
   "evt.buffer": plain((event) => {
     const index = event.parameter("data");
-    return index < 0 || !event.has(index) ? null : event.blob(index);
+    if (index < 0 || !event.has(index)) return null;
+    const isBytes = event.definition.parameters[index]?.type === "BYTEBUF";
+    return isBytes ? event.blob(index) : parameterText(event, index);
   }),
   "evt.res": plain(resultText),
   "evt.rawres": plain((event) => event.result),

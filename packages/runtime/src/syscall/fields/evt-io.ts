@@ -7,6 +7,10 @@ import { type Factory, type Fields, fdOf, plain } from "./factory.ts";
 const SYSLOG_SOCKET = "/dev/log";
 const ANY_EXECUTE_BIT = 0o111;
 
+/** Calls that concern files and connections even where they gave no descriptor. */
+const FILE_CALLS: ReadonlySet<string> = new Set(["open", "creat", "openat", "openat2", "open_by_handle_at"]);
+const NETWORK_CALLS: ReadonlySet<string> = new Set(["accept", "accept4", "connect"]);
+
 /** What an event reads, writes or opens, and whether it fails at it. */
 export const EVT_IO_FIELDS: Fields = {
   "evt.is_io": plain((event) => reads(event) || writes(event)),
@@ -24,14 +28,14 @@ export const EVT_IO_FIELDS: Fields = {
       ((openFlags(event) & OPEN_FLAG.tmpfile) !== 0 && (event.result ?? -1) >= 0),
   ),
   "evt.buflen": transferred(any, any),
-  "evt.buflen.in": transferred(reads, any),
-  "evt.buflen.out": transferred(writes, any),
+  "evt.buflen.in": transferred(ofCategory("io_read"), any),
+  "evt.buflen.out": transferred(ofCategory("io_write"), any),
   "evt.buflen.file": transferred(any, isFile),
-  "evt.buflen.file.in": transferred(reads, isFile),
-  "evt.buflen.file.out": transferred(writes, isFile),
+  "evt.buflen.file.in": transferred(ofCategory("io_read"), isFile),
+  "evt.buflen.file.out": transferred(ofCategory("io_write"), isFile),
   "evt.buflen.net": transferred(any, isNetwork),
-  "evt.buflen.net.in": transferred(reads, isNetwork),
-  "evt.buflen.net.out": transferred(writes, isNetwork),
+  "evt.buflen.net.in": transferred(ofCategory("io_read"), isNetwork),
+  "evt.buflen.net.out": transferred(ofCategory("io_write"), isNetwork),
   "evt.count": plain(() => 1),
   "evt.count.exit": plain((event) => (event.isExit ? 1 : null)),
   "evt.count.error": failures(any),
@@ -39,7 +43,7 @@ export const EVT_IO_FIELDS: Fields = {
   "evt.count.error.net": failures(isNetworkEvent),
   "evt.count.error.memory": failures(isMemoryEvent),
   "evt.count.error.other": failures(
-    (event) => !isFileEvent(event) && !isNetworkEvent(event) && !isMemoryEvent(event),
+    (event) => !isFileEvent(event) && !isNetworkEvent(event) && (event.fd !== null || !isMemoryEvent(event)),
   ),
   "evt.count.procinfo": plain((event) => (isProcessSnapshot(event) && event.thread?.isMain ? 1 : 0)),
   "evt.count.threadinfo": plain((event) => (isProcessSnapshot(event) ? 1 : 0)),
@@ -48,6 +52,10 @@ export const EVT_IO_FIELDS: Fields = {
 
 function any(): boolean {
   return true;
+}
+
+function ofCategory(category: string): (event: SyscallEvent) => boolean {
+  return (event) => event.definition.category === category;
 }
 
 function reads(event: SyscallEvent): boolean {
@@ -89,15 +97,13 @@ function failures(concerns: (event: SyscallEvent) => boolean): Factory {
 }
 
 function isFileEvent(event: SyscallEvent): boolean {
-  const { category, flags } = event.definition;
   const info = event.fd;
-  if (info !== null) return info.isFile || info.isDirectory;
-  return category === "file" && (flags.includes("creates_fd") || !flags.includes("uses_fd"));
+  return info === null ? FILE_CALLS.has(event.definition.name) : info.isFile || info.isDirectory;
 }
 
 function isNetworkEvent(event: SyscallEvent): boolean {
   const info = event.fd;
-  return info === null ? event.definition.category === "net" : isNetwork(info);
+  return info === null ? NETWORK_CALLS.has(event.definition.name) : isNetwork(info) || info.isUnix;
 }
 
 function isMemoryEvent(event: SyscallEvent): boolean {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FieldValue } from "@falcoc/compiler/program";
 import { toInteger } from "../../capture/integers.ts";
 import { localClock, localDateTime, utcDateTime } from "../../output/time-text.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
@@ -35,22 +34,19 @@ export const EVT_TIME_FIELDS: Fields = {
 
 function sinceFirst(event: SyscallEvent): bigint {
   const first = event.state.firstTimeNs;
-  return first === null ? 0n : event.timestampNs - first;
+  return first === null ? 0n : BigInt.asUintN(64, event.timestampNs - first);
 }
 
-/** Time since the event for which this very field was asked last. Asking twice for one event gives the same. */
+/** Time since the event for which this very field was asked last: 0 for an event that asks again. */
 function delta(part: (ns: bigint) => bigint): Factory {
   return () => {
-    let number = -1;
     let previousNs: bigint | null = null;
-    let value: FieldValue = 0;
     return (event) => {
-      if (event.number === number) return value;
       const { timestampNs } = event;
-      value = toInteger(part(previousNs === null ? 0n : timestampNs - previousNs));
+      const elapsedNs = previousNs === null ? 0n : timestampNs - previousNs;
       previousNs = timestampNs;
-      number = event.number;
-      return value;
+      // Events may be out of order by a little: a time is never negative, it wraps.
+      return toInteger(part(BigInt.asUintN(64, elapsedNs)));
     };
   };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString, FieldUse, FieldValue } from "@falcoc/compiler/program";
+import type { ContainerTable } from "../../state/container-table.ts";
 import { type FdInfo, ROLE } from "../../state/fd-info.ts";
-import type { Thread } from "../../state/thread.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
 import { type Factory, type Fields, never } from "./factory.ts";
 import { ofFd } from "./fd.ts";
@@ -29,8 +29,14 @@ export const FD_ADDRESS_FIELDS: Fields = {
   "fd.sport": port(serverPort),
   "fd.lport": port(local),
   "fd.rport": port(remote),
-  "fd.cproto": portText(client),
-  "fd.sproto": portText(serverPort),
+  "fd.cproto": ofFd((info) => {
+    if (info.role === ROLE.none) return null;
+    return info.isIpSocket ? String(info.sourcePort) : "";
+  }),
+  "fd.sproto": ofFd((info) => {
+    if (info.isListening) return "";
+    return info.isIpSocket && info.role !== ROLE.none ? String(info.destinationPort) : null;
+  }),
   "fd.lproto": portText(local),
   "fd.rproto": portText(remote),
   "fd.cip.name": never,
@@ -103,18 +109,17 @@ function remote(info: FdInfo, event: SyscallEvent): End | null {
   return isOwn(event, info.sourceAddress) ? destination(info) : source(info);
 }
 
-/** Whether an address is one of this host, or for a process in a container of that container. */
+/** Whether an address is one of this host. In a container its own counts, or that of any where it is not known. */
 function isOwn(event: SyscallEvent, address: ByteString): boolean {
-  const { interfaces } = event.state;
-  if (address.length !== 4) return interfaces.isLocalIpv6(address);
-  return interfaces.hasIpv4(address) || isOfContainer(event, event.thread, address);
+  const { containers, interfaces } = event.state;
+  const containerId = event.thread?.containerId ?? "";
+  if (address.length !== 4) return containerId === "" && interfaces.isLocalIpv6(address);
+  if (containerId === "") return interfaces.hasIpv4(address);
+  const own = containers.get(containerId)?.address ?? "";
+  return own === "" ? isOfAnyContainer(containers, address) : own === address || interfaces.hasIpv4(address);
 }
 
-function isOfContainer(event: SyscallEvent, thread: Thread | null, address: ByteString): boolean {
-  if (thread === null || thread.containerId === "") return false;
-  const { containers } = event.state;
-  const own = containers.get(thread.containerId)?.address ?? "";
-  if (own !== "") return own === address;
-  for (const container of containers.values()) if (container.address === address) return true;
+function isOfAnyContainer(containers: ContainerTable, address: ByteString): boolean {
+  for (const one of containers.values()) if (one.address === address) return true;
   return false;
 }

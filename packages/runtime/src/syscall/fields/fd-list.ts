@@ -29,6 +29,6 @@ function polled(read: (fd: number, info: FdInfo | null) => string | null): Facto
     if (slice === null) return null;
     const fds = event.thread?.fds ?? null;
     const texts = readFdSet(event, slice).map(({ fd }) => read(fd, fds?.get(fd) ?? null));
-    return texts.filter((text) => text !== null).join(",");
+    return texts.filter((text) => text !== null).join(",") || null;
   });
 }

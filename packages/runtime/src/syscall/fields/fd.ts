@@ -3,7 +3,7 @@ import { TRANSPORT_PROTOCOLS } from "@falcoc/compiler/catalog";
 import type { ByteString, FieldUse, FieldValue } from "@falcoc/compiler/program";
 import { toInteger } from "../../capture/integers.ts";
 import { descriptorType, NO_TEXT } from "../../state/descriptor-text.ts";
-import { type FdInfo, PROTOCOL, ROLE } from "../../state/fd-info.ts";
+import type { FdInfo } from "../../state/fd-info.ts";
 import { normalisePath } from "../../state/path.ts";
 import { parameterText } from "../parameter-text.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
@@ -98,7 +98,7 @@ function nameFromArguments(event: SyscallEvent): ByteString | null {
 /** The path as the process gave it, repeated slashes made one. */
 function rawName(event: SyscallEvent): ByteString | null {
   const info = fdOf(event);
-  if (info !== null) return info.nameRaw === "" ? info.name : collapseSlashes(info.nameRaw);
+  if (info !== null) return collapseSlashes(info.nameRaw);
   const { id } = event.definition;
   if (id === "SYSCALL_OPENAT_2_X" || id === "SYSCALL_OPENAT2_X") {
     const name = event.text(2);
@@ -154,9 +154,7 @@ function typeChar(event: SyscallEvent): string {
 }
 
 function protocol(info: FdInfo): string {
-  const isKnown =
-    info.isListening || (info.isIpSocket && (info.role !== ROLE.none || info.protocol === PROTOCOL.raw));
-  return (isKnown ? TRANSPORT_PROTOCOLS[info.protocol] : null) ?? NO_TEXT;
+  return TRANSPORT_PROTOCOLS[info.shownProtocol] ?? NO_TEXT;
 }
 
 function inContainer(event: SyscallEvent, text: ByteString | null): ByteString | null {
@@ -166,9 +164,9 @@ function inContainer(event: SyscallEvent, text: ByteString | null): ByteString |
 /** Types of all descriptors of the process, each once; or of one. */
 function types({ argument }: FieldUse): Read {
   const index = indexOf(argument);
-  return fromThread((thread) => {
+  return fromThread((thread, event) => {
     const fds = thread.fds;
-    if (fds === null) return null;
+    if (fds === null || !isFdEvent(event)) return null;
     if (index !== null) {
       const info = fds.get(index);
       return info === null ? null : [descriptorType(info.type).text ?? NO_TEXT];

@@ -22,10 +22,12 @@ export const K8S_FIELDS: Fields = {
   "k8s.pod.sandbox_id": ofPod((container) => container.sandboxId.slice(0, SHORT_ID_BYTES)),
   "k8s.pod.full_sandbox_id": ofPod((container) => container.sandboxId),
   "k8s.pod.label": ({ argument }) =>
-    fromContainer((container) => container.sandboxLabels.get(argument ?? "") ?? null),
-  "k8s.pod.labels": ofPod((container) => labelsText(container.sandboxLabels)),
-  "k8s.pod.ip": ofPod((container, event) => withNetwork(container, event)?.ip ?? null),
-  "k8s.pod.cni.json": ofPod((container, event) => withNetwork(container, event)?.cniJson ?? null),
+    fromContainer((container, event) => podOf(container, event)?.sandboxLabels.get(argument ?? "") ?? null),
+  "k8s.pod.labels": ofPod((container, event) =>
+    labelsText(podOf(container, event)?.sandboxLabels ?? new Map()),
+  ),
+  "k8s.pod.ip": ofPod((container, event) => podOf(container, event)?.ip ?? ""),
+  "k8s.pod.cni.json": ofPod((container, event) => podOf(container, event)?.cniJson ?? ""),
   "k8s.ns.id": never,
   "k8s.ns.label": never,
   "k8s.ns.labels": never,
@@ -44,8 +46,8 @@ function ofPod(read: (container: Container, event: SyscallEvent) => ByteString |
   return () => fromContainer(read);
 }
 
-/** The container that the pod's network was set up for: this one, or the pod's sandbox. */
-function withNetwork(container: Container, event: SyscallEvent): Container | null {
+/** The container that tells of the pod: one that has the result of its network plugin, else the pod's sandbox. */
+function podOf(container: Container, event: SyscallEvent): Container | null {
   if (container.cniJson !== "") return container;
   return event.state.containers.get(container.sandboxId.slice(0, SHORT_ID_BYTES));
 }

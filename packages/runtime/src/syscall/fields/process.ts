@@ -27,7 +27,7 @@ export const PROCESS_FIELDS: Fields = {
   "proc.cwd": ofThread((thread) => thread.directory),
   "proc.tty": ofThread((thread) => thread.tty),
   "proc.pid": ofThread((thread) => thread.pid),
-  "proc.ppid": ofThread((thread) => (thread.isInvalid ? null : knownId(thread.ptid))),
+  "proc.ppid": ofThread((thread) => (thread.ptid > 0 ? thread.ptid : null)),
   "proc.vpid": ofThread((thread) => knownId(thread.vpid)),
   "proc.pvpid": ofThread((thread, event) => knownId(event.state.threads.parent(thread)?.vpid ?? -1)),
   "proc.duration": ofThread((thread, event) => since(event, thread.cloneTimeNs)),
@@ -53,9 +53,9 @@ export const PROCESS_FIELDS: Fields = {
   "proc.fdopencount": ofMain((main) => main.ownFds.size),
   "proc.fdlimit": ofMain((main) => main.fdlimit),
   "proc.fdusage": ofMain(fdUsage),
-  "proc.vmsize": ofMain((main) => main.vmSizeKb),
-  "proc.vmrss": ofMain((main) => main.vmRssKb),
-  "proc.vmswap": ofMain((main) => main.vmSwapKb),
+  "proc.vmsize": ofThread((thread) => thread.vmSizeKb),
+  "proc.vmrss": ofThread((thread) => thread.vmRssKb),
+  "proc.vmswap": ofThread((thread) => thread.vmSwapKb),
   "proc.nthreads": ofThread((thread) => thread.group?.alive ?? 0),
   "proc.nchilds": ofThread(threadsBesidesLeader),
   "proc.stdin.type": standardType(STANDARD.input),
@@ -86,7 +86,7 @@ export function knownId(id: number): number | null {
 
 /** Time from a time to an event; null where the time is not known. */
 export function since(event: SyscallEvent, timeNs: bigint): Integer | null {
-  return timeNs === 0n ? null : toInteger(event.timestampNs - timeNs);
+  return timeNs === 0n ? null : toInteger(BigInt.asUintN(64, event.timestampNs - timeNs));
 }
 
 function ofParent(read: (parent: Thread) => FieldValue | null): Factory {

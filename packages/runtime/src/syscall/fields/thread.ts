@@ -22,7 +22,7 @@ export const THREAD_FIELDS: Fields = {
   "thread.vmrss": ofThread((thread) => (thread.isMain ? thread.vmRssKb : 0)),
   "thread.vmsize.b": ofThread((thread) => (thread.isMain ? thread.vmSizeKb * BYTES_PER_KB : 0)),
   "thread.vmrss.b": ofThread((thread) => (thread.isMain ? thread.vmRssKb * BYTES_PER_KB : 0)),
-  "thread.exectime": ofThread(() => 0),
+  "thread.exectime": plain(() => 0),
   "thread.totexectime": ofThread(() => 0),
   "thread.cpu": never,
   "thread.cpu.user": never,
