@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type ByteString, decodeText, encodeText, sequenceLength } from "@falcoc/parser";
+export { didYouMean, suggest } from "../suggest.ts";
 export { globMatches, globTest } from "./glob.ts";
 export { canonicalInteger, wrapInteger } from "./integers.ts";
-export { didYouMean, suggest } from "../suggest.ts";
 export { type NeededEvents, neededEvents } from "./needed-events.ts";
 export { inNetwork } from "./network.ts";
 export { pathTest } from "./path-tree.ts";
