@@ -5,7 +5,7 @@ import { describeRules } from "./describe/describe-rules.ts";
 import type { RulesDescription } from "./describe/description.ts";
 import { linkProgram } from "./link-program.ts";
 import type { AppendOutput } from "./load/append-output.ts";
-import { loadFiles } from "./load/load-files.ts";
+import { type LoadedFiles, loadFiles } from "./load/load-files.ts";
 import type { LoadResult } from "./load/load-result.ts";
 import { type PluginVersion, unmetRequirement } from "./load/plugin-requirements.ts";
 import { Session } from "./load/session.ts";
@@ -33,8 +33,15 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** The engine's own view of each file, in order. */
   readonly loads: readonly LoadResult[];
+  /** What the linter goes by; of no use to others. */
+  readonly loaded: LoadedRules;
   /** The active rules, macros and lists as they were written and as they were compiled; made when asked for. */
   readonly description: RulesDescription;
+}
+
+/** Files, what they define, and what their conditions mean. */
+export interface LoadedRules extends Pick<LoadedFiles, "files" | "collection" | "active"> {
+  readonly session: Session;
 }
 
 /** Compiles rules files, loaded one after the other. Never throws: what is wrong is in the diagnostics. */
@@ -43,10 +50,8 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
   const engineVersion = (target ?? LATEST).engine ?? ENGINE_VERSION;
   const { plugins = "all", staticFields = [], appendOutput = [], priority = "Debug" } = options;
   const session = new Session(createCatalog({ plugins, staticFields, target: options.target }));
-  const { collection, active, loads, diagnostics } = loadFiles(files, session, {
-    engineVersion,
-    appendOutput,
-  });
+  const { loads, diagnostics, ...loaded } = loadFiles(files, session, { engineVersion, appendOutput });
+  const { collection, active } = loaded;
   const unmet = options.loadedPlugins && unmetRequirement(collection.requiredPlugins, options.loadedPlugins);
   let description: RulesDescription | null = null;
   return {
@@ -57,6 +62,7 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
       ...(unmet ? [unmetPlugin(unmet)] : []),
     ],
     loads,
+    loaded: { ...loaded, session },
     get description() {
       description ??= describeRules(collection, active, session);
       return description;

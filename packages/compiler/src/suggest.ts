@@ -5,19 +5,22 @@ const NAME_LENGTH_MAX = 80;
 
 /**
  * The candidate that a mistyped name was most likely meant to be; null when none is near. A difference in case
- * alone counts little, and the first of equally near candidates wins.
+ * alone counts little; of equally near candidates the one that begins the same for longest wins, else the first.
  */
 export function suggest(name: string, candidates: Iterable<string>): string | null {
   if (name.length > NAME_LENGTH_MAX) return null;
   let best: string | null = null;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 0.5;
+  let least = Math.max(1, Math.floor(name.length / 3));
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > least) continue;
     const distance = editDistance(name, candidate, least);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
+    if (
+      distance > least ||
+      (distance === least && commonStart(name, candidate) <= commonStart(name, best ?? ""))
+    )
+      continue;
+    least = distance;
+    best = candidate;
   }
   return best;
 }
@@ -30,7 +33,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
 
 /**
  * Number of single-letter insertions, deletions, replacements and swaps of neighbours that turn one name into the
- * other; a change of case costs a tenth. Infinity as soon as it is certain to reach `limit`.
+ * other; a change of case costs a tenth. Infinity as soon as it is certain to exceed `limit`.
  */
 function editDistance(from: string, to: string, limit: number): number {
   let beforeLast: number[] = [];
@@ -44,11 +47,17 @@ function editDistance(from: string, to: string, limit: number): number {
       if (swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
     }
-    if (Math.min(...row) >= limit) return Number.POSITIVE_INFINITY;
+    if (Math.min(...row) > limit) return Number.POSITIVE_INFINITY;
     beforeLast = last;
     last = row;
   }
   return last[to.length] ?? 0;
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function replacementCost(from: string, to: string): number {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, type Condition, decodeText, type MacroReference } from "@falcoc/parser";
+import type { ByteString, Condition, MacroReference } from "@falcoc/parser";
 import { didYouMean } from "../suggest.ts";
 import type { Collection, MacroEntry } from "./collection.ts";
 import { type Context, expressionContext, nameOf, quoted } from "./context.ts";
@@ -10,6 +10,7 @@ import { type MappedText, spanOfText } from "./mapped-text.ts";
 import { leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import type { ListSubstitution } from "./substitute-lists.ts";
+import { syntaxHint, syntaxWords } from "./syntax-words.ts";
 
 export interface CompiledMacro extends WrittenCondition {
   readonly entry: MacroEntry;
@@ -92,8 +93,9 @@ export function parseText(
     expressionContext(context, text.text, text.text, offset),
     message,
     {
-      message: `the condition of ${nameOf(context)} does not parse: ${decodeText(message)}`,
+      message: `the condition of ${nameOf(context)} does not parse: ${syntaxWords(result.error)}`,
       span: spanOfText(text.mapped(), offset, offset + 1),
+      hint: syntaxHint(text.text, result.error),
     },
   );
   return { text, parsed: null };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, type Condition, encodeText, type Template } from "@falcoc/parser";
+import { type ByteString, type Condition, encodeText, type Span, type Template } from "@falcoc/parser";
 import type { EventTypes } from "../analyse/event-types.ts";
 import { KERNEL_SOURCE } from "../catalog/index.ts";
 import type { CheckError, PlacedWarning } from "../check/check-condition.ts";
@@ -12,15 +12,17 @@ import { expressionContext, expressionContextAt, nameOf, quoted } from "./contex
 import { DEPRECATED_FIELDS } from "./deprecated-fields.ts";
 import { expandExceptions } from "./expand-exceptions.ts";
 import type { Findings } from "./findings.ts";
-import { hintForCheck } from "./hints.ts";
+import { wordsForCheck } from "./hints.ts";
 import { type MappedText, spanOfText } from "./mapped-text.ts";
 import { leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import { isSkippable } from "./skippable.ts";
-import type { ListSubstitution } from "./substitute-lists.ts";
+import type { ListSubstitution, SubstitutedText } from "./substitute-lists.ts";
 
 export interface CompiledRule {
   readonly entry: RuleEntry;
+  /** With exceptions and lists put in. */
+  readonly written: WrittenCondition;
   /** With exceptions, lists and macros put in. */
   readonly condition: Condition;
   readonly expr: Expr;
@@ -77,7 +79,7 @@ function compileCondition(
   source: MappedText,
   setting: RuleSetting,
   findings: Findings,
-): Pick<CompiledRule, "condition" | "expr" | "eventTypes"> | null {
+): Pick<CompiledRule, "written" | "condition" | "expr" | "eventTypes"> | null {
   const { lists, macros, session, usage } = setting;
   const written = parseText(source, entry.conditionContext, lists, session, usage, findings);
   if (written.parsed === null) return null;
@@ -96,9 +98,10 @@ function compileCondition(
     return null;
   }
   for (const warning of checked.warnings) reportWarning(rule, warning, findings);
-  if (entry.source !== KERNEL_SOURCE) return { condition, expr: checked.expr, eventTypes: null };
+  const { expr } = checked;
+  if (entry.source !== KERNEL_SOURCE) return { written, condition, expr, eventTypes: null };
   const eventTypes = eventTypesOf(rule, findings);
-  return eventTypes === null ? null : { condition, expr: checked.expr, eventTypes };
+  return eventTypes === null ? null : { written, condition, expr, eventTypes };
 }
 
 interface RulePlace {
@@ -147,15 +150,23 @@ function reportChecks(rule: RulePlace, errors: readonly CheckError[], findings: 
     );
     const text = (leaf === undefined ? null : leaves.get(leaf)) ?? written.text;
     const context = expressionContext(entry.conditionContext, shown, text.text, error.start);
+    const words = wordsForCheck(error, session.catalog, entry.source);
     const rest = {
-      message: `${nameOf(entry.context)}: ${error.message}`,
-      span: spanOfText(text.mapped(), error.start, leaf?.end ?? error.start),
-      hint: hintForCheck(error, session.catalog, entry.source),
+      message: `${nameOf(entry.context)}: ${words.message}`,
+      span: spanOfCheck(text, error, leaf?.end ?? error.start),
+      hint: words.hint,
     };
     const engine = encodeText(error.message);
     if (skipped) findings.warn("LOAD_UNKNOWN_FILTER", context, engine, rest);
     else findings.error("LOAD_ERR_COMPILE_CONDITION", context, engine, rest);
   }
+}
+
+/** The name at fault, else the whole check. */
+function spanOfCheck(text: SubstitutedText, { start, name }: CheckError, end: number): Span | null {
+  const at = name === undefined ? -1 : text.text.slice(start, end).indexOf(encodeText(name));
+  if (name === undefined || at < 0) return spanOfText(text.mapped(), start, end);
+  return spanOfText(text.mapped(), start + at, start + at + encodeText(name).length);
 }
 
 function failsWith(session: Session, node: Condition, source: string, message: string): boolean {

@@ -1,31 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+import { decodeText } from "@falcoc/parser";
 import { EVENTS } from "../catalog/index.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
 import type { CheckError } from "../check/check-condition.ts";
 import { didYouMean } from "../suggest.ts";
 
-/** What to do about a check that is wrong: the nearest existing name, where a name is the problem. */
-export function hintForCheck(
-  { kind, name }: CheckError,
-  catalog: FieldCatalog,
-  source: string,
-): string | undefined {
-  if (name === undefined) return undefined;
-  switch (kind) {
-    case "unknown-field":
-      return hintForField(name, catalog, source);
-    case "unknown-event-type":
-      return didYouMean(name, new Set(EVENTS.map((event) => event.name)));
-    default:
-      return undefined;
-  }
+/** What is wrong with a check, and what to do about it, for people. */
+export interface CheckWords {
+  readonly message: string;
+  readonly hint: string | undefined;
 }
 
+export function wordsForCheck(error: CheckError, catalog: FieldCatalog, source: string): CheckWords {
+  const { kind, name, message } = error;
+  if (kind === "unknown-field" && name !== undefined) {
+    const words = `"${name}" is no field of source "${decodeText(source)}"`;
+    return { message: words, hint: hintForField(name, catalog, source) };
+  }
+  if (kind === "unknown-event-type" && name !== undefined) {
+    const names = new Set(EVENTS.map((event) => event.name));
+    return { message: `"${name}" is no event type`, hint: didYouMean(name, names) };
+  }
+  return { message, hint: undefined };
+}
+
+/** The nearest field; or, for a field of other events, which they are. */
 export function hintForField(name: string, catalog: FieldCatalog, source: string): string | undefined {
-  const names = catalog.fields(source).map((field) => field.name);
-  const nearest = didYouMean(name, names);
-  if (nearest !== undefined) return nearest;
   const elsewhere = catalog.fields(null).find((field) => field.name === name);
-  if (elsewhere === undefined) return undefined;
-  return `it is a field of plugin "${elsewhere.provider}", for events of source ${elsewhere.sources.map((one) => `"${one}"`).join(", ")}`;
+  if (elsewhere !== undefined) {
+    const sources = elsewhere.sources.map((one) => `"${one}"`).join(", ");
+    return `only events of source ${sources} have it`;
+  }
+  return didYouMean(
+    name,
+    catalog.fields(source).map((field) => field.name),
+  );
 }

@@ -15,6 +15,8 @@ export interface LoadOptions {
 }
 
 export interface LoadedFiles {
+  /** As they were read, in order. */
+  readonly files: readonly RulesFile[];
   /** What was collected from all files, as far as the engine read them. */
   readonly collection: Collection;
   /** What the last successful load left active; null when none succeeded. */
@@ -36,6 +38,7 @@ export function loadFiles(
   session: Session,
   options: LoadOptions,
 ): LoadedFiles {
+  const files: RulesFile[] = [];
   const loads: LoadResult[] = [];
   const diagnostics = new Map<string, Diagnostic>();
   let engine = emptyCollection();
@@ -43,6 +46,7 @@ export function loadFiles(
   let active: CompiledCollection | null = null;
   for (const source of sources) {
     const file = readRulesFile(source);
+    files.push(file);
     const apart = people !== engine;
     const forPeople = loadFile(file, people, session, options);
     const forEngine = apart ? loadFile(file, engine, session, options) : forPeople;
@@ -53,7 +57,7 @@ export function loadFiles(
     loads.push(resultOf(file, forEngine.findings));
     collectDiagnostics(forPeople.findings, diagnostics);
   }
-  return { collection: engine, active, loads, diagnostics: [...diagnostics.values()] };
+  return { files, collection: engine, active, loads, diagnostics: [...diagnostics.values()] };
 }
 
 interface LoadedFile {

@@ -17,7 +17,11 @@ export function readEngineVersion(reading: Reading, node: YamlMapping, parent: C
     const message = `Rules require engine version ${required}, but engine version is ${reading.engineVersion}`;
     findings.error("LOAD_ERR_VALIDATE", scope.context, message, {
       message: `the rules need engine version "${required}", but this is "${reading.engineVersion}"`,
-      span: spanOfName(scope),
+      span: spanOfValue(
+        scope,
+        "required_engine_version",
+        lookup(node, "required_engine_version") as YamlNode,
+      ),
     });
     return;
   }
