@@ -36,7 +36,8 @@ export class EventMaker {
   #flat(node: JsonObject, source: string | null): MadeEvent[] {
     if (node.end - node.start > EVENT_BYTES_MAX) return [tooLong(node)];
     const record = plainValue(node) as Readonly<Record<string, JsonValue>>;
-    const made = flatEvent(record, { source: source ?? undefined, number: this.#number + 1 });
+    const eventSource = PLUGIN_SOURCES.find(({ plugin }) => plugin.name === source)?.plugin.source ?? source;
+    const made = flatEvent(record, { source: eventSource ?? undefined, number: this.#number + 1 });
     if (!made.ok) return made.problems.map((message) => failed(node, message));
     this.#number++;
     return [{ ok: true, event: made.event, offset: node.start }];

@@ -114,14 +114,13 @@ const NAMESPACES: ReadonlyMap<string, string> = new Map(
 );
 
 function sourceOf(record: Readonly<Record<string, JsonValue>>, given: string | undefined): string {
-  if (given !== undefined) return given;
   const own = record["evt.source"];
   if (typeof own === "string") return own;
   for (const key of Object.keys(record)) {
     const source = NAMESPACES.get(namespaceOf(key));
     if (source !== undefined) return source;
   }
-  return KERNEL_SOURCE;
+  return given ?? KERNEL_SOURCE;
 }
 
 function namespaceOf(name: string): string {

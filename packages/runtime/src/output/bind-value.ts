@@ -49,9 +49,10 @@ export function bindValue(value: OutputValue, fields: readonly FieldUse[], binde
 
 type Transform = Extract<OutputValue, { kind: "transform" }>;
 
-/** Outputs show the value itself, also of fields that compare by rules of their own. */
+/** Outputs show the value itself, also of fields that compare by rules of their own, unless it has none by itself. */
 function bindField(use: FieldUse, binder: FieldBinder): BoundValue {
-  const read = use.filterOnly ? () => null : binder.bind({ ...use, comparison: "value" });
+  const isShown = !use.filterOnly || use.comparison === "value";
+  const read = isShown ? binder.bind({ ...use, comparison: "value" }) : () => null;
   return { text: use.text, form: use, read, fields: [{ use, read }], isField: true };
 }
 

@@ -6,6 +6,8 @@ export type BufferFormat = "normal" | "base64" | "hex";
 
 /** Bytes that the engine shows of a buffer or a list. */
 export const SHOWN_BYTES_MAX = 1023;
+/** Bytes shown of a buffer whose unprintable bytes become dots. */
+const DOTTED_BYTES_MAX = 1021;
 
 const UNPRINTABLE = /[^\u0020-\u007e]/g;
 const BYTES_A_ROW = 16;
@@ -14,7 +16,7 @@ const BYTES_A_ROW = 16;
 export function bufferText(bytes: ByteString, format: BufferFormat): ByteString {
   switch (format) {
     case "normal":
-      return bytes.slice(0, SHOWN_BYTES_MAX).replace(UNPRINTABLE, ".");
+      return bytes.slice(0, DOTTED_BYTES_MAX).replace(UNPRINTABLE, ".");
     case "base64":
       return btoa(bytes.slice(0, Math.floor(SHOWN_BYTES_MAX / 4) * 3));
     case "hex":

@@ -56,7 +56,9 @@ export function fieldJson(
   buffers: BufferFormat,
 ): OutputFieldValue {
   const time = Object.hasOwn(TIME_FIELDS, field.name) ? TIME_FIELDS[field.name] : undefined;
-  if (time === undefined || value === null) return valueJson(value, field, buffers);
+  if (time === undefined || value === null) {
+    return valueJson(value, event.binder.formOf?.(field, event) ?? field, buffers);
+  }
   return time === "timestamp" ? event.timestampNs : valueJson(value, { ...field, print: "DEC" }, buffers);
 }
 

@@ -5,6 +5,7 @@ import { type BoundValue, bindValue } from "./bind-value.ts";
 import type { BufferFormat } from "./buffer-text.ts";
 import { fieldJson, valueJson, valueText } from "./field-output.ts";
 import { noOutputFields, type OutputFields } from "./output-field.ts";
+import type { ValueForm } from "./scalar.ts";
 
 /** What a template gave for an event. */
 export interface Rendered<T> {
@@ -67,11 +68,16 @@ function renderText(
       continue;
     }
     const { value, width } = part;
-    const shown = valueText(value.read(event), value.form, buffers);
+    const shown = valueText(value.read(event), formOf(value, event), buffers);
     if (shown === null && !tolerant) return { complete: false, value: text };
     text += toWidth(shown ?? MISSING, width);
   }
   return { complete: true, value: text };
+}
+
+function formOf({ isField, fields, form }: BoundValue, event: Event): ValueForm {
+  const [field] = fields;
+  return (isField && field !== undefined ? event.binder.formOf?.(field.use, event) : null) ?? form;
 }
 
 function toWidth(text: ByteString, width: number | null): ByteString {
