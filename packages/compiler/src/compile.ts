@@ -7,6 +7,7 @@ import { linkProgram } from "./link-program.ts";
 import type { AppendOutput } from "./load/append-output.ts";
 import { type LoadedFiles, loadFiles } from "./load/load-files.ts";
 import type { LoadResult } from "./load/load-result.ts";
+import type { OwnCode } from "./load/own-codes.ts";
 import { type PluginVersion, unmetRequirement } from "./load/plugin-requirements.ts";
 import { Session } from "./load/session.ts";
 import type { Priority, Program } from "./program/index.ts";
@@ -76,7 +77,7 @@ const ENGINE_VERSION = LATEST.engine ?? "0.0.0";
 function unknownTarget(target: string): Diagnostic {
   const known = TARGETS.map(({ falco }) => falco).join(", ");
   return {
-    code: "UNKNOWN_TARGET",
+    code: "UNKNOWN_TARGET" satisfies OwnCode,
     severity: "error",
     message: `"${target}" is no known version`,
     span: null,
@@ -85,5 +86,5 @@ function unknownTarget(target: string): Diagnostic {
 }
 
 function unmetPlugin(message: string): Diagnostic {
-  return { code: "PLUGIN_REQUIREMENT", severity: "error", message, span: null };
+  return { code: "PLUGIN_REQUIREMENT" satisfies OwnCode, severity: "error", message, span: null };
 }

@@ -44,7 +44,7 @@ export function linkProgram(
 }
 
 /** Value of `evt.type` by event code; null for codes whose events have different ones. */
-const EVENT_TYPES: readonly (string | null)[] = EVENTS.map(({ code, name }) => {
+export const EVENT_TYPES: readonly (string | null)[] = EVENTS.map(({ code, name }) => {
   const varies = GENERIC_EVENTS.includes(code) || code === ASYNC_EVENT_CODE || code === PLUGIN_EVENT_CODE;
   return varies ? null : name;
 });

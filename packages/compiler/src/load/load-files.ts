@@ -85,12 +85,19 @@ function loadFile(
   });
   const compiling = new Findings();
   const compiled = compileCollection(current, session, appendOutput, compiling);
+  reportDropped(file, reading.findings.dropped + compiling.dropped, compiling);
   return {
     collection: current,
     beforeError: collection,
     compiled,
     findings: [...reading.findings.all, ...compiling.all],
   };
+}
+
+function reportDropped(file: RulesFile, dropped: number, findings: Findings): void {
+  if (dropped === 0) return;
+  const message = `${dropped} more findings are not shown`;
+  findings.note("FILE_TOO_MANY_FINDINGS", { message, span: file.span(0, 0) });
 }
 
 function resultOf(file: RulesFile, findings: readonly Finding[]): LoadResult {
