@@ -26,6 +26,7 @@ export type { AppendOutput } from "./load/append-output.ts";
 export { engineResults, loadSummary } from "./load/engine-results.ts";
 export { LOAD_CODES } from "./load/load-codes.ts";
 export type { EngineItem, LoadResult, SchemaResult } from "./load/load-result.ts";
+export { OWN_CODES, type OwnCode } from "./load/own-codes.ts";
 export { type PluginVersion, parseVersion, unmetRequirement } from "./load/plugin-requirements.ts";
 export { parsePriority } from "./load/priority.ts";
 export { didYouMean, suggest } from "./suggest.ts";

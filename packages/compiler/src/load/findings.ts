@@ -49,7 +49,8 @@ export class Findings {
 
   add(finding: Finding): void {
     if (finding.severity === "error") this.#errors++;
-    if (this.#findings.length < FINDINGS_MAX || this.#errors === 1) this.#findings.push(finding);
+    const isFirstError = finding.severity === "error" && this.#errors === 1;
+    if (this.#findings.length < FINDINGS_MAX || isFirstError) this.#findings.push(finding);
     else this.#dropped++;
   }
 

@@ -6,4 +6,4 @@ export const TEXT_BYTES_MAX = 1024 * 1024;
 export const CONDITION_NODES_MAX = 200_000;
 export const CONDITION_DEPTH_MAX = 1000;
 /** Findings kept for one file; the rest is only counted. */
-export const FINDINGS_MAX = 1000;
+export const FINDINGS_MAX = 10_000;

@@ -85,19 +85,20 @@ function loadFile(
   });
   const compiling = new Findings();
   const compiled = compileCollection(current, session, appendOutput, compiling);
-  reportDropped(file, reading.findings.dropped + compiling.dropped, compiling);
+  const dropped = reading.findings.dropped + compiling.dropped;
   return {
     collection: current,
     beforeError: collection,
     compiled,
-    findings: [...reading.findings.all, ...compiling.all],
+    findings: [...reading.findings.all, ...compiling.all, ...noteOfDropped(file, dropped)],
   };
 }
 
-function reportDropped(file: RulesFile, dropped: number, findings: Findings): void {
-  if (dropped === 0) return;
+function noteOfDropped(file: RulesFile, dropped: number): readonly Finding[] {
+  if (dropped === 0) return [];
   const message = `${dropped} more findings are not shown`;
-  findings.note("FILE_TOO_MANY_FINDINGS", { message, span: file.span(0, 0) });
+  const span = file.span(0, 0);
+  return [{ code: "FILE_TOO_MANY_FINDINGS", severity: "info", message, span, engine: null }];
 }
 
 function resultOf(file: RulesFile, findings: readonly Finding[]): LoadResult {
