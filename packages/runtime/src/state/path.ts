@@ -29,6 +29,8 @@ export function normalisePath(base: ByteString, path: ByteString): ByteString {
     const component = path.slice(at, end);
     at = end + 1;
     const special = out === "" || out.endsWith("/");
+    // A relative path that went up to nothing stays relative.
+    if (component === "" && out === "" && !isWhole) continue;
     if (special && component === ".") continue;
     if (special && component === "..") out = parent(out);
     else {
