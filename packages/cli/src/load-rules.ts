@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type CompileResult, compile } from "@falcoc/compiler";
+import { type CompileOptions, type CompileResult, compile } from "@falcoc/compiler";
 import type { Diagnostic, SourceFile } from "@falcoc/parser";
-import { type CatalogFlags, catalogSettings } from "./commands/catalog-flags.ts";
 import { readRulesFiles } from "./input/rules-files.ts";
 import { renderDiagnostic } from "./render/diagnostic-pretty.ts";
 import { plural } from "./render/lint-report.ts";
@@ -12,10 +11,10 @@ import type { Terminal } from "./terminal.ts";
 export async function loadRules(
   terminal: Terminal,
   rules: readonly string[],
-  flags: CatalogFlags,
+  options: CompileOptions,
 ): Promise<CompileResult | null> {
   const files = await readRulesFiles(rules, terminal.stdin);
-  const result = compile(files, catalogSettings(flags));
+  const result = compile(files, options);
   const errors = loadErrors(result);
   if (errors.length === 0) return result;
   reportErrors(terminal, files, errors);

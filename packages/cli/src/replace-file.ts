@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Failure } from "./failure.ts";
-import { reason } from "./input/read-text.ts";
+import { reason } from "./input/read-bytes.ts";
 
 /**
  * Writes a file in one step: whoever reads it meanwhile sees the old text or the new one. Links are followed, and the

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Readable } from "node:stream";
 import { styleText } from "node:util";
 
 /** Colours and weights that renderers ask for. */
@@ -23,7 +24,7 @@ export interface Terminal {
   readonly out: Output;
   /** Messages for people about the work itself. */
   readonly err: Output;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: Readable;
 }
 
 /** The part of a stream that is used here; Node's standard streams have it. */
@@ -42,7 +43,7 @@ export const plain: Style = (_format, text) => text;
 const coloured: Style = (format, text) => styleText(format, text, { validateStream: false });
 
 export function createTerminal(
-  streams: { stdout: Stream; stderr: Stream; stdin: AsyncIterable<Uint8Array> },
+  streams: { stdout: Stream; stderr: Stream; stdin: Readable },
   env: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   return {

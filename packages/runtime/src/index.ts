@@ -24,6 +24,7 @@ export {
 } from "./engine.ts";
 export { type Event, type EventSource, type FieldBinder, SourceError } from "./event.ts";
 export type { EventInput, EventProblem } from "./events/event-input.ts";
+export { EVENT_SOURCES } from "./events/event-maker.ts";
 export {
   type PlacedObject,
   type ReadEventsOptions,

@@ -35,6 +35,11 @@ export function catalogSettings({ target, plugin }: CatalogFlags): CatalogSettin
   return { target, plugins: plugin?.filter((name) => name !== NONE) ?? "all" };
 }
 
+/** Gathers a flag that may be repeated. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 /** Parses a flag that counts. */
 export function parseCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is not a whole number.");
@@ -47,8 +52,8 @@ function parseTarget(text: string): string {
   throw new InvalidArgumentError(`Known versions are ${known.join(", ")}.`);
 }
 
-function parsePlugin(text: string, before: readonly string[] = []): readonly string[] {
+function parsePlugin(text: string, before?: readonly string[]): readonly string[] {
   const known = [...PLUGINS.map((plugin) => plugin.name), NONE];
   if (!known.includes(text)) throw new InvalidArgumentError(`Known plugins are ${known.join(", ")}.`);
-  return [...before, text];
+  return collect(text, before);
 }

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { EXIT } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { kindOf } from "../input/list-directory.ts";
-import { readText, reason } from "../input/read-text.ts";
+import { readBytes, reason } from "../input/read-bytes.ts";
 import { loadRules } from "../load-rules.ts";
 import { type GeneratedFile, MARK, moduleFiles } from "../module/module-files.ts";
 import { plural } from "../render/lint-report.ts";
 import { replaceFile } from "../replace-file.ts";
 import { toolVersion } from "../version.ts";
-import { addCatalogFlags, type CatalogFlags } from "./catalog-flags.ts";
+import { addCatalogFlags, type CatalogFlags, catalogSettings } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
 
 interface CompileFlags extends CatalogFlags {
@@ -39,7 +39,7 @@ export const command: CommandDefinition<[rules: string[]], CompileFlags> = {
   },
 
   async run(terminal, [rules], options) {
-    const result = await loadRules(terminal, rules, options);
+    const result = await loadRules(terminal, rules, catalogSettings(options));
     if (result === null) return EXIT.findings;
     const files = moduleFiles(result, toolVersion());
     await writeFiles(options.out, files);
@@ -67,6 +67,6 @@ async function writeFiles(directory: string, files: readonly GeneratedFile[]): P
 
 async function isForeign(path: string): Promise<boolean> {
   if ((await kindOf(path)) === "missing") return false;
-  const read = await readText(path, OWN_FILE_BYTES_MAX);
-  return !read.ok || !read.text.slice(0, 200).includes(MARK);
+  const read = await readBytes(path, OWN_FILE_BYTES_MAX);
+  return !read.ok || !read.content.subarray(0, 200).includes(MARK);
 }

@@ -5,7 +5,7 @@ import { loadRules } from "../load-rules.ts";
 import { printable } from "../render/display.ts";
 import { sortedJson } from "../render/sorted-json.ts";
 import type { Style } from "../terminal.ts";
-import { addCatalogFlags, type CatalogFlags } from "./catalog-flags.ts";
+import { addCatalogFlags, type CatalogFlags, catalogSettings } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
 
 interface DescribeOptions extends CatalogFlags {
@@ -28,7 +28,7 @@ export const command: CommandDefinition<[rules: string[]], DescribeOptions> = {
   },
 
   async run(terminal, [rules], options) {
-    const result = await loadRules(terminal, rules, options);
+    const result = await loadRules(terminal, rules, catalogSettings(options));
     if (result === null) return EXIT.findings;
     const { out } = terminal;
     out.write(

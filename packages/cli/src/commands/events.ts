@@ -3,7 +3,7 @@ import { EXIT } from "../exit-code.ts";
 import { loadRules } from "../load-rules.ts";
 import { renderTable, tableWidth } from "../render/table.ts";
 import { ruleEvents } from "../rule-events.ts";
-import { addCatalogFlags, type CatalogFlags } from "./catalog-flags.ts";
+import { addCatalogFlags, type CatalogFlags, catalogSettings } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
 
 interface EventsOptions extends CatalogFlags {
@@ -26,7 +26,7 @@ export const command: CommandDefinition<[rules: string[]], EventsOptions> = {
   },
 
   async run(terminal, [rules], options) {
-    const result = await loadRules(terminal, rules, options);
+    const result = await loadRules(terminal, rules, catalogSettings(options));
     if (result === null) return EXIT.findings;
     const { out } = terminal;
     const all = ruleEvents(result);

@@ -9,6 +9,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./lint.ts"),
   },
   {
+    name: "test",
+    summary: "try rules on events, and tell what matched and what should have",
+    load: () => import("./test.ts"),
+  },
+  {
+    name: "replay",
+    summary: "run rules over a capture, or print its events",
+    load: () => import("./replay.ts"),
+  },
+  {
     name: "compile",
     summary: "write rules as a JavaScript module that needs no compiler",
     load: () => import("./compile.ts"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Diagnostic, SourceFile } from "@falcoc/parser";
 import { Failure } from "../failure.ts";
-import { STDIN_NAME } from "../input/read-text.ts";
+import { STDIN_NAME } from "../input/read-bytes.ts";
 import { replaceFile } from "../replace-file.ts";
 import { applyFixes, type FixedFiles } from "./apply-fixes.ts";
 

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Failure } from "../failure.ts";
 import { isEventsFileName, isRulesFileName } from "./event-file-name.ts";
-import { readText } from "./read-text.ts";
+import { decode, readBytes } from "./read-bytes.ts";
 import { readRulesFiles } from "./rules-files.ts";
 import { findSuites } from "./suites.ts";
 
@@ -62,7 +62,7 @@ describe("names of files", () => {
 describe("reading", () => {
   it("keeps a byte order mark, so that offsets are those of the file", async () => {
     const path = join(tree({ a: "\ufeffx" }), "a");
-    expect(await readText(path, 100)).toEqual({ ok: true, text: "\ufeffx" });
+    expect(decode(await readBytes(path, 100), path)).toEqual({ ok: true, content: "\ufeffx" });
   });
 
   it.each([
@@ -70,12 +70,14 @@ describe("reading", () => {
     ["bytes that are no UTF-8", new Uint8Array([0x66, 0xff]), 10, "not UTF-8 text"],
   ])("refuses %s", async (_title, content, bytesMax, problem) => {
     const path = join(tree({ a: content }), "a");
-    const read = await readText(path, bytesMax);
-    expect(read).toEqual({ ok: false, problem: expect.stringContaining(problem) });
+    expect(decode(await readBytes(path, bytesMax), path)).toEqual({
+      ok: false,
+      problem: expect.stringContaining(problem),
+    });
   });
 
   it("stops reading an endless device", async () => {
-    expect(await readText("/dev/zero", 1 << 20)).toEqual({
+    expect(await readBytes("/dev/zero", 1 << 20)).toEqual({
       ok: false,
       problem: "/dev/zero: larger than 1 MiB",
     });

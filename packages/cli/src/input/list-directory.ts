@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.ts";
 import { DIRECTORY_ENTRIES_MAX } from "./limits.ts";
-import { reason } from "./read-text.ts";
+import { reason } from "./read-bytes.ts";
 
 /** What a directory holds, by name, symbolic links followed; other kinds of files and dangling links left out. */
 export interface DirectoryListing {

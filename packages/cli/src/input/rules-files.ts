@@ -3,7 +3,7 @@ import { RULES_FILE_LENGTH_MAX, type SourceFile } from "@falcoc/parser";
 import { Failure } from "../failure.ts";
 import { isRulesFileName } from "./event-file-name.ts";
 import { kindOf, listDirectory } from "./list-directory.ts";
-import { collect, readText, STDIN_NAME } from "./read-text.ts";
+import { collect, decode, readBytes, STDIN_NAME } from "./read-bytes.ts";
 
 /** A file of more bytes may have more characters than the parser takes: it is not read into memory. */
 const RULES_FILE_BYTES_MAX = RULES_FILE_LENGTH_MAX;
@@ -25,9 +25,10 @@ export async function readRulesFiles(
     const read =
       path === "-"
         ? await collect(stdin, name, RULES_FILE_BYTES_MAX)
-        : await readText(path, RULES_FILE_BYTES_MAX);
-    if (read.ok) files.push({ path: name, text: read.text });
-    else problems.push(read.problem);
+        : await readBytes(path, RULES_FILE_BYTES_MAX);
+    const decoded = decode(read, name);
+    if (decoded.ok) files.push({ path: name, text: decoded.content });
+    else problems.push(decoded.problem);
   }
   if (problems.length > 0) throw new Failure(problems);
   return files;

@@ -9,7 +9,7 @@ export function renderTestJson(report: TestReport): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function suiteToJson({ name, files, errors, problems, cases, durationMs }: SuiteReport): object {
+function suiteToJson({ name, files, errors, problems, cases, otherEvents, durationMs }: SuiteReport): object {
   const places = new Places(files);
   return {
     name,
@@ -17,6 +17,7 @@ function suiteToJson({ name, files, errors, problems, cases, durationMs }: Suite
     errors: errors.map((error) => diagnosticToJson(error, places)),
     problems,
     cases,
+    otherEvents,
     durationMs,
   };
 }

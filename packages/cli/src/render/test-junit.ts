@@ -57,7 +57,7 @@ function caseElement(suite: SuiteReport, one: CaseReport): XmlElement {
   return {
     name: "testcase",
     attributes: {
-      name: one.name,
+      name: caseTitle(one),
       classname: suite.name,
       file: one.path,
       line: one.line ?? undefined,

@@ -62,13 +62,13 @@ function checkedLines(one: CaseReport, style: Style): string[] {
 }
 
 function summary(report: TestReport, style: Style): string {
-  const { passed, failed, unchecked, broken, problems } = countCases(report);
+  const { passed, failed, unchecked, matched, broken, problems } = countCases(report);
   const parts = [
     passed > 0 ? style("green", `${passed} passed`) : "",
     failed > 0 ? style("red", `${failed} failed`) : "",
     broken > 0 ? style("red", `${plural(broken, "suite")} with rules that do not load`) : "",
     problems > 0 ? style("red", plural(problems, "unreadable event")) : "",
-    unchecked > 0 ? `${plural(unchecked, "event")} without expectations` : "",
+    unchecked > 0 ? `${plural(unchecked, "event")} without expectations, ${matched} matched` : "",
   ].filter((part) => part !== "");
   return `${plural(report.suites.length, "suite")}: ${parts.length === 0 ? "no events" : parts.join(", ")}`;
 }

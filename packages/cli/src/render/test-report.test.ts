@@ -23,7 +23,16 @@ function caseReport(fields: Partial<CaseReport>): CaseReport {
 }
 
 function suiteReport(fields: Partial<SuiteReport>): SuiteReport {
-  return { name: "suite", files: [], errors: [], problems: [], cases: [], durationMs: 2, ...fields };
+  return {
+    name: "suite",
+    files: [],
+    errors: [],
+    problems: [],
+    cases: [],
+    otherEvents: 0,
+    durationMs: 2,
+    ...fields,
+  };
 }
 
 const mixed: TestReport = {
@@ -39,8 +48,14 @@ const mixed: TestReport = {
           matches: [match],
           failures: ["no\u0007 match"],
         }),
-        caseReport({ name: "e:1", path: "e.jsonl", line: 1, status: "unchecked", matches: [match, match] }),
-        caseReport({ name: "e:10", path: "e.jsonl", line: 10, status: "unchecked" }),
+        caseReport({
+          name: "line 1",
+          path: "e.jsonl",
+          line: 1,
+          status: "unchecked",
+          matches: [match, match],
+        }),
+        caseReport({ name: "line 10", path: "e.jsonl", line: 10, status: "unchecked" }),
       ],
     }),
     suiteReport({
@@ -77,7 +92,7 @@ describe("test reports", () => {
         "      | ^^^^",
         "  ! e.jsonl:2: not an object",
         "",
-        "2 suites: 1 passed, 1 failed, 1 suite with rules that do not load, 1 unreadable event, 2 events without expectations",
+        "2 suites: 1 passed, 1 failed, 1 suite with rules that do not load, 1 unreadable event, 2 events without expectations, 1 matched",
         "",
       ].join("\n"),
     );
@@ -85,7 +100,14 @@ describe("test reports", () => {
 
   it("as JSON", () => {
     const document = JSON.parse(renderTestJson(mixed));
-    expect(document.counts).toEqual({ passed: 1, failed: 1, unchecked: 2, broken: 1, problems: 1 });
+    expect(document.counts).toEqual({
+      passed: 1,
+      failed: 1,
+      unchecked: 2,
+      matched: 1,
+      broken: 1,
+      problems: 1,
+    });
     expect(document.suites[0].cases[1]).toEqual(mixed.suites[0]?.cases[1]);
     expect(document.suites[1].errors[0].place.start).toEqual({ offset: 0, line: 1, column: 1 });
   });
@@ -100,11 +122,11 @@ describe("test reports", () => {
         '    <testcase name="fails" classname="a &#38; b" file="cases.yaml" line="7" time="0.001500">',
         '      <failure message="no\ufffd match">cases.yaml:7&#10;no\ufffd match</failure>',
         "    </testcase>",
-        '    <testcase name="e:1" classname="a &#38; b" file="e.jsonl" line="1" time="0.001500">',
+        '    <testcase name="e.jsonl line 1" classname="a &#38; b" file="e.jsonl" line="1" time="0.001500">',
         '      <skipped message="no expectations"/>',
         "      <system-out>matched: Shell (2 times)</system-out>",
         "    </testcase>",
-        '    <testcase name="e:10" classname="a &#38; b" file="e.jsonl" line="10" time="0.001500">',
+        '    <testcase name="e.jsonl line 10" classname="a &#38; b" file="e.jsonl" line="10" time="0.001500">',
         '      <skipped message="no expectations"/>',
         "      <system-out>no rule matched</system-out>",
         "    </testcase>",
@@ -135,8 +157,8 @@ describe("test reports", () => {
         '  at: {"file":"cases.yaml","line":7}',
         '  matches: [{"rule":"Shell","event":1,"message":"a \\"shell\\" <1>"}]',
         "  ...",
-        "ok 3 - a & b: e:1 # SKIP no expectations; matched Shell (2 times)",
-        "ok 4 - a & b: e:10 # SKIP no expectations; no rule matched",
+        "ok 3 - a & b: e.jsonl line 1 # SKIP no expectations; matched Shell (2 times)",
+        "ok 4 - a & b: e.jsonl line 10 # SKIP no expectations; no rule matched",
         "not ok 5 - broken: rules load",
         "  ---",
         '  message: "No list"',

@@ -15,6 +15,8 @@ export interface SuiteReport {
   /** Events that could not be read, one sentence each with its place. */
   readonly problems: readonly string[];
   readonly cases: readonly CaseReport[];
+  /** Events of captures that no rule matched: they have no case of their own. */
+  readonly otherEvents: number;
   readonly durationMs: number;
 }
 
@@ -44,7 +46,10 @@ export interface Match {
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
+  /** Events and cases without expectations. */
   readonly unchecked: number;
+  /** Those of them that a rule matched. */
+  readonly matched: number;
   /** Suites whose rules do not load. */
   readonly broken: number;
   /** Events that could not be read. */
@@ -54,18 +59,25 @@ export interface TestCounts {
 export function countCases({ suites }: TestReport): TestCounts {
   const cases = suites.flatMap((suite) => suite.cases);
   const count = (status: CaseReport["status"]) => cases.filter((one) => one.status === status).length;
+  const otherEvents = suites.reduce((sum, suite) => sum + suite.otherEvents, 0);
   return {
     passed: count("passed"),
     failed: count("failed"),
-    unchecked: count("unchecked"),
+    unchecked: count("unchecked") + otherEvents,
+    matched: cases.filter((one) => one.status === "unchecked" && one.matches.length > 0).length,
     broken: suites.filter((suite) => suite.errors.length > 0).length,
     problems: suites.reduce((sum, suite) => sum + suite.problems.length, 0),
   };
 }
 
-/** `path:line`, or the path alone. */
-export function casePlace({ path, line }: CaseReport): string {
-  return line === null ? path : `${path}:${line}`;
+/** `path:line`, or the path and the name of the event in it. */
+export function casePlace({ path, line, name }: CaseReport): string {
+  return line === null ? `${path} ${name}` : `${path}:${line}`;
+}
+
+/** What tells a case from the others of its suite: its name, with the file where that is only a place. */
+export function caseTitle(one: CaseReport): string {
+  return one.status === "unchecked" ? `${one.path} ${one.name}` : one.name;
 }
 
 /** `Rule A, Rule B (2 times)`, in the order of their first match. */

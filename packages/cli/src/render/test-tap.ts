@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type CaseReport, matchedRules, type SuiteReport, type TestReport } from "./test-report.ts";
+import {
+  type CaseReport,
+  caseTitle,
+  matchedRules,
+  type SuiteReport,
+  type TestReport,
+} from "./test-report.ts";
 
 /** TAP version 14, one flat list of tests: what a test says is `suite: case`. */
 export function renderTap({ suites }: TestReport): string {
@@ -36,7 +42,7 @@ function casePoint(suite: SuiteReport, one: CaseReport): Point {
   const matched = one.matches.length === 0 ? "no rule matched" : `matched ${matchedRules(one)}`;
   return {
     ok: one.status !== "failed",
-    description: `${suite.name}: ${one.name}`,
+    description: `${suite.name}: ${caseTitle(one)}`,
     skip: one.status === "unchecked" ? `no expectations; ${matched}` : null,
     details: one.status === "failed" ? { message: one.failures.join("; "), at, matches: one.matches } : null,
   };

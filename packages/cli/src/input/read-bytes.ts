@@ -2,15 +2,15 @@
 import { createReadStream } from "node:fs";
 
 /** Content of a file, or why there is none, in a sentence that names the file. */
-export type ReadResult =
-  | { readonly ok: true; readonly text: string }
+export type Read<T> =
+  | { readonly ok: true; readonly content: T }
   | { readonly ok: false; readonly problem: string };
 
 /** How standard input is called in diagnostics. */
 export const STDIN_NAME = "<stdin>";
 
 /** Reads a file, a pipe or a device, but never more than `bytesMax` bytes of it. */
-export async function readText(path: string, bytesMax: number): Promise<ReadResult> {
+export async function readBytes(path: string, bytesMax: number): Promise<Read<Buffer>> {
   try {
     return await collect(createReadStream(path), path, bytesMax);
   } catch (error) {
@@ -23,7 +23,7 @@ export async function collect(
   stream: AsyncIterable<Uint8Array>,
   name: string,
   bytesMax: number,
-): Promise<ReadResult> {
+): Promise<Read<Buffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -31,13 +31,15 @@ export async function collect(
     if (size > bytesMax) return { ok: false, problem: `${name}: larger than ${mebibytes(bytesMax)}` };
     chunks.push(chunk);
   }
-  return decode(Buffer.concat(chunks, size), name);
+  return { ok: true, content: Buffer.concat(chunks, size) };
 }
 
-/** A byte order mark stays in the text, so that offsets are those of the file. */
-function decode(bytes: Buffer, name: string): ReadResult {
+/** The text that bytes spell. A byte order mark stays in it, so that offsets are those of the file. */
+export function decode(read: Read<Uint8Array>, name: string): Read<string> {
+  if (!read.ok) return read;
   try {
-    return { ok: true, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(read.content);
+    return { ok: true, content: text };
   } catch {
     return { ok: false, problem: `${name}: not UTF-8 text` };
   }
