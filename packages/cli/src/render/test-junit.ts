@@ -2,6 +2,7 @@
 import {
   type CaseReport,
   casePlace,
+  caseTitle,
   matchedRules,
   type SuiteReport,
   type TestReport,
