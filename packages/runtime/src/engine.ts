@@ -49,7 +49,10 @@ export interface EngineCounters {
 
 export interface Engine {
   readonly program: Program;
-  /** Evaluates the rules on an event and raises the alerts. Gives the number of rules that matched. */
+  /**
+   * Evaluates the rules on an event and raises the alerts. Gives the number of rules that matched. Not to be called
+   * from `onAlert`: one event is processed at a time.
+   */
   process(event: Event): number;
   /** Numbers of the enabled rules that match, in load order, as `ruleMatching` selects. Raises no alert. */
   matches(event: Event): readonly number[];

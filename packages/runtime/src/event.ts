@@ -20,8 +20,17 @@ export interface Event {
 
 /** Turns a field of a program into a function that reads it from one kind of events. */
 export interface FieldBinder {
-  /** Never fails: a field that this kind of event never has gives an extractor of null. */
+  /**
+   * Never fails: a field that this kind of event never has gives an extractor of null. Outputs ask for every field
+   * with `comparison` "value", also for those that compare by rules of their own: the extractor then gives the one
+   * value that is shown, such as the names of all ancestors in a row.
+   */
   bind(field: FieldUse): Extractor<Event>;
+  /**
+   * Type and format of a field's value where they are the event's own: a raw argument is written as the event
+   * declares it. Null, and without this function: they are those of the field.
+   */
+  formOf?(field: FieldUse, event: Event): Pick<FieldUse, "type" | "print"> | null;
 }
 
 /** Where events come from: a capture, the kernel, a list. */

@@ -9,6 +9,12 @@ import type { PluginEvent } from "../plugins/define.ts";
 import { type LoadedPlugin, PLUGIN_SOURCES } from "../plugins/index.ts";
 import { EVENT_BYTES_MAX } from "./limits.ts";
 
+/** What events may be said to come from: sources, and the plugins that read them. */
+export const EVENT_SOURCES: readonly string[] = [
+  KERNEL_SOURCE,
+  ...PLUGIN_SOURCES.flatMap(({ plugin }) => [plugin.source, plugin.name]),
+].filter((name, i, all) => all.indexOf(name) === i);
+
 /** An event, or why there is none. */
 export type MadeEvent =
   | { readonly ok: true; readonly event: Event /** Offset of its text. */; readonly offset: number }

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString } from "@falcoc/compiler/program";
 import { at, itemsAt, type JsonNode, textAt } from "../json/json-node.ts";
-import { oneRecord, type PluginField, type PluginSource } from "./define.ts";
-import { unsignedOf } from "./record-values.ts";
-
-/** A text, and the empty text where there is none: this plugin's fields are hardly ever missing. */
-const text =
-  (...path: readonly ByteString[]): PluginField =>
-  (record) =>
-    textAt(record, ...path) ?? "";
+import { oneRecord, type PluginSource } from "./define.ts";
+import { alwaysText, unsignedOf } from "./record-values.ts";
 
 /**
  * Webhook messages of GitHub. The plugin adds `webhook_type`, the matches of secrets and of miners to a message before
- * it becomes an event; in a message as GitHub sends it the fields about those are empty or missing.
+ * it becomes an event; in a message as GitHub sends it the fields about those are empty or missing. A text that a
+ * message lacks is empty, so that hardly any field is missing.
  */
 export const GITHUB: PluginSource = {
   name: "github",
@@ -24,20 +19,20 @@ export const GITHUB: PluginSource = {
   split: oneRecord,
   accept: () => ({ ok: true, timestampNs: null }),
   fields: {
-    "github.type": text("webhook_type"),
-    "github.action": text("action"),
-    "github.user": text("sender", "login"),
-    "github.repo": text("repository", "html_url"),
-    "github.repo.url": text("repository", "html_url"),
+    "github.type": alwaysText("webhook_type"),
+    "github.action": alwaysText("action"),
+    "github.user": alwaysText("sender", "login"),
+    "github.repo": alwaysText("repository", "html_url"),
+    "github.repo.url": alwaysText("repository", "html_url"),
     "github.repo.name": (record) => withoutHost(textAt(record, "repository", "html_url") ?? ""),
-    "github.repo.description": text("repository", "description"),
-    "github.org": text("organization", "login"),
-    "github.owner": text("repository", "owner", "login"),
+    "github.repo.description": alwaysText("repository", "description"),
+    "github.org": alwaysText("organization", "login"),
+    "github.owner": alwaysText("repository", "owner", "login"),
     "github.repo.public": (record) => (isTrue(at(record, "repository", "private")) ? "false" : "true"),
-    "github.collaborator.name": text("member", "login"),
-    "github.collaborator.role": text("changes", "permission", "to"),
+    "github.collaborator.name": alwaysText("member", "login"),
+    "github.collaborator.role": alwaysText("changes", "permission", "to"),
     "github.webhook.id": (record) => String(unsignedOf(at(record, "hook", "id")) ?? 0n),
-    "github.webhook.type": text("hook", "type"),
+    "github.webhook.type": alwaysText("hook", "type"),
     "github.commit.added": (record) => committedFiles(record, "added"),
     "github.commit.modified": (record) => committedFiles(record, "modified"),
     "github.commit.removed": (record) => committedFiles(record, "removed"),
@@ -52,7 +47,7 @@ export const GITHUB: PluginSource = {
       return matches === null ? null : matches.length > 0 ? "true" : "false";
     },
     "github.workflow.miners.type": minerTypes,
-    "github.workflow.filename": text("workflow", "path"),
+    "github.workflow.filename": alwaysText("workflow", "path"),
   },
 };
 

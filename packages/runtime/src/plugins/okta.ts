@@ -2,22 +2,16 @@
 import { type ByteString, canonicalInteger } from "@falcoc/compiler/program";
 import { at, itemsAt, type JsonNode, textAt } from "../json/json-node.ts";
 import { oneRecord, type PluginEvent, type PluginField, type PluginSource, timedBy } from "./define.ts";
-import { unsignedOf } from "./record-values.ts";
+import { alwaysText, unsignedOf } from "./record-values.ts";
 
-/** A text, and the empty text where there is none: this plugin's fields are hardly ever missing. */
-const text =
-  (...path: readonly ByteString[]): PluginField =>
-  (record) =>
-    textAt(record, ...path) ?? "";
-
-const actor = (key: ByteString) => text("actor", key);
-const client = (...path: readonly ByteString[]) => text("client", ...path);
+const actor = (key: ByteString) => alwaysText("actor", key);
+const client = (...path: readonly ByteString[]) => alwaysText("client", ...path);
 const geography = (key: ByteString) => client("geographicalContext", key);
-const debug = (...path: readonly ByteString[]) => text("debugContext", "debugData", ...path);
-const authentication = (key: ByteString) => text("authenticationContext", key);
-const security = (key: ByteString) => text("securityContext", key);
+const debug = (...path: readonly ByteString[]) => alwaysText("debugContext", "debugData", ...path);
+const authentication = (key: ByteString) => alwaysText("authenticationContext", key);
+const security = (key: ByteString) => alwaysText("securityContext", key);
 
-/** System log events of Okta. */
+/** System log events of Okta. A text that a record lacks is empty, so that hardly any field is missing. */
 export const OKTA: PluginSource = {
   name: "okta",
   source: "okta",
@@ -28,11 +22,11 @@ export const OKTA: PluginSource = {
     "okta.app": (record) => application(record),
     "okta.behaviors": debug("behaviors"),
     "okta.org": () => "",
-    "okta.evt.type": text("eventType"),
-    "okta.evt.legacytype": text("legacyEventType"),
-    "okta.severity": text("severity"),
-    "okta.message": text("displayMessage"),
-    "okta.published": text("published"),
+    "okta.evt.type": alwaysText("eventType"),
+    "okta.evt.legacytype": alwaysText("legacyEventType"),
+    "okta.severity": alwaysText("severity"),
+    "okta.message": alwaysText("displayMessage"),
+    "okta.published": alwaysText("published"),
     "okta.logonlysecuritydata": debug("logOnlySecurityData"),
     "okta.actor.id": actor("id"),
     "okta.actor.Type": actor("type"),
@@ -51,10 +45,10 @@ export const OKTA: PluginSource = {
     "okta.useragent.os": client("userAgent", "os"),
     "okta.useragent.browser": client("userAgent", "browser"),
     "okta.useragent.raw": client("userAgent", "rawUserAgent"),
-    "okta.result": text("outcome", "result"),
-    "okta.reason": text("outcome", "reason"),
-    "okta.transaction.id": text("transaction", "id"),
-    "okta.transaction.type": text("transaction", "type"),
+    "okta.result": alwaysText("outcome", "result"),
+    "okta.reason": alwaysText("outcome", "reason"),
+    "okta.transaction.id": alwaysText("transaction", "id"),
+    "okta.transaction.type": alwaysText("transaction", "type"),
     "okta.requesturi": debug("requestUri"),
     "okta.principal.id": debug("originalPrincipal", "id"),
     "okta.principal.alternateid": debug("originalPrincipal", "alternateId"),

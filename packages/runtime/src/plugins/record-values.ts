@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString } from "@falcoc/compiler/program";
-import { at, type JsonNode } from "../json/json-node.ts";
+import { at, type JsonNode, textAt } from "../json/json-node.ts";
 import { marshalJson } from "../json/marshal-json.ts";
 import type { PluginField } from "./define.ts";
 
@@ -24,6 +24,11 @@ export function textOrEmpty(...path: readonly ByteString[]): PluginField {
     if (found === null) return null;
     return found.kind === "string" ? found.value : "";
   };
+}
+
+/** Field that is the text at a path, and empty where there is none: never missing. */
+export function alwaysText(...path: readonly ByteString[]): PluginField {
+  return (record) => textAt(record, ...path) ?? "";
 }
 
 /** Field that is the JSON text of what is at a path. */
