@@ -49,3 +49,6 @@ await Promise.all([
   ),
   build(cliBundle("dist")),
 ]);
+
+// Live events need clang and libbpf; without them this says so in one line, and everything else works.
+spawnSync(process.execPath, [join(root, "packages", "probe", "build.ts")], { cwd: root, stdio: "inherit" });
