@@ -23,7 +23,7 @@ function suiteLines(suite: SuiteReport, style: Style, width: number): string[] {
   const places = new Places(suite.files);
   const column = Math.max(
     0,
-    ...suite.cases.filter(isUnchecked).map((one) => displayWidth(printable(casePlace(one)))),
+    ...suite.cases.filter(isUnchecked).map((one) => displayWidth(uncheckedLabel(one))),
   );
   return [
     style("bold", printable(suite.name)),
@@ -44,10 +44,15 @@ function isUnchecked({ status }: CaseReport): boolean {
 }
 
 function uncheckedLine(one: CaseReport, column: number, style: Style): string {
-  const place = printable(casePlace(one));
+  const place = uncheckedLabel(one);
   const rules =
     one.matches.length === 0 ? style("dim", "no rule") : style("yellow", printable(matchedRules(one)));
   return `${style("dim", place)}${" ".repeat(column - displayWidth(place))}  ${rules}`;
+}
+
+/** What stands for an event without a name of its own: its line, or its number where there are no lines. */
+function uncheckedLabel(one: CaseReport): string {
+  return printable(one.line === null ? `${one.path} ${one.name}` : casePlace(one));
 }
 
 function checkedLines(one: CaseReport, style: Style): string[] {

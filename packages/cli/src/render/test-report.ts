@@ -70,9 +70,9 @@ export function countCases({ suites }: TestReport): TestCounts {
   };
 }
 
-/** `path:line`, or the path and the name of the event in it. */
-export function casePlace({ path, line, name }: CaseReport): string {
-  return line === null ? `${path} ${name}` : `${path}:${line}`;
+/** `path:line`, or the path alone. */
+export function casePlace({ path, line }: CaseReport): string {
+  return line === null ? path : `${path}:${line}`;
 }
 
 /** What tells a case from the others of its suite: its name, with the file where that is only a place. */
