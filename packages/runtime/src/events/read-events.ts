@@ -2,7 +2,7 @@
 import type { ByteString } from "@falcoc/compiler/program";
 import { at, type JsonNode, type JsonObject, type JsonValue } from "../json/json-node.ts";
 import { jsonText } from "../json/marshal-json.ts";
-import { parseJson } from "../json/parse-json.ts";
+import { JSON_DEPTH_MAX, parseJson } from "../json/parse-json.ts";
 import { completeRecords } from "../plugins/complete-records.ts";
 import type { TestCase } from "../testing/test-case.ts";
 import { byteText } from "./byte-text.ts";
@@ -46,9 +46,9 @@ export function readEventObjects(objects: readonly PlacedObject[], options: Read
   const reader = new CaseReader(options);
   for (const { value, line } of objects) {
     const text = jsonText(value);
-    const parsed = parseJson(text);
-    if (parsed.ok) reader.read(parsed.node, text, () => line);
-    else reader.problems.add(line, parsed.message);
+    const parsed = text === null ? null : parseJson(text);
+    if (text !== null && parsed?.ok) reader.read(parsed.node, text, () => line);
+    else reader.problems.add(line, `nested more than ${JSON_DEPTH_MAX} deep`);
   }
   return reader.result();
 }

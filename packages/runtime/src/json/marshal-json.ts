@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, decodeText, encodeText, sequenceLength } from "@falcoc/compiler/program";
 import type { JsonNode, JsonValue } from "./json-node.ts";
+import { JSON_DEPTH_MAX } from "./parse-json.ts";
 
 /**
  * JSON text of a value as the JSON library of the engine's plugins writes it: no blanks, keys and duplicates as they
@@ -26,9 +27,13 @@ export function marshalJson(node: JsonNode): ByteString {
   }
 }
 
-/** JSON text of a plain value, for values that did not come as text. Numbers that JSON lacks become null. */
-export function jsonText(value: JsonValue): ByteString {
-  return encodeText(textOf(value));
+/**
+ * JSON text of a plain value, for values that did not come as text. Numbers that JSON lacks become null. Null instead
+ * of a text: the value is nested deeper than JSON may be, or holds itself.
+ */
+export function jsonText(value: JsonValue): ByteString | null {
+  const text = textOf(value, 0);
+  return text === null ? null : encodeText(text);
 }
 
 /** Plain value of a node. Integers beyond 2^53 are bigints; of duplicate keys the first counts. */
@@ -98,12 +103,18 @@ function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, "0");
 }
 
-function textOf(value: JsonValue): string {
+function textOf(value: JsonValue, depth: number): string | null {
   if (typeof value === "bigint") return String(value);
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(textOf).join(",")}]`;
-  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${textOf(item)}`);
-  return `{${entries.join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
+  if (depth === JSON_DEPTH_MAX) return null;
+  const isArray = isList(value);
+  const parts: string[] = [];
+  for (const [key, item] of isArray ? value.map((one) => ["", one] as const) : Object.entries(value)) {
+    const text = textOf(item, depth + 1);
+    if (text === null) return null;
+    parts.push(isArray ? text : `${JSON.stringify(key)}:${text}`);
+  }
+  return isArray ? `[${parts.join(",")}]` : `{${parts.join(",")}}`;
 }
 
 function isList(value: object): value is readonly JsonValue[] {

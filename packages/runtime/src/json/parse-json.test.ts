@@ -123,8 +123,14 @@ describe("jsonText", () => {
       not: Number.NaN,
       deep: { "": true },
     };
-    const back = parseJson(jsonText(value));
+    const back = parseJson(jsonText(value) ?? "");
     expect(back.ok && plainValue(back.node)).toEqual({ ...value, not: null });
+  });
+
+  it("gives up on values that hold themselves", () => {
+    const loop: Record<string, never> = {};
+    (loop as Record<string, unknown>).self = loop;
+    expect(jsonText(loop)).toBeNull();
   });
 });
 
