@@ -35,6 +35,17 @@ export type { Derivation } from "./flat/derivation.ts";
 export { DERIVATIONS } from "./flat/derivations.ts";
 export { type FlatEvent, type FlatEventOptions, type FlatEventResult, flatEvent } from "./flat/flat-event.ts";
 export type { JsonValue } from "./json/json-node.ts";
+export {
+  Agent,
+  type AgentCounters,
+  type AgentEnd,
+  type AgentOptions,
+  DROPPED_FIELD,
+  type LiveProbe,
+  type ProbeCounts,
+} from "./live/agent.ts";
+export { DROP_ACTIONS, type DropAction, type DropPolicy } from "./live/drop-monitor.ts";
+export { KERNEL_SOURCE, wantedEvents } from "./live/wanted-events.ts";
 export { loadProgram } from "./load-program.ts";
 export { metricRuleName, parseInterval } from "./metric-names.ts";
 export type { BufferFormat } from "./output/buffer-text.ts";

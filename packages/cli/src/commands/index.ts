@@ -19,6 +19,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./replay.ts"),
   },
   {
+    name: "run",
+    summary: "raise alerts from the events of this machine, as they happen",
+    load: () => import("./run.ts"),
+  },
+  {
     name: "compile",
     summary: "write rules as a JavaScript module that needs no compiler",
     load: () => import("./compile.ts"),

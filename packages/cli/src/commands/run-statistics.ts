@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Program } from "@falcoc/compiler/program";
+import { type AgentCounters, KERNEL_SOURCE, type ProbeCounts } from "@falcoc/runtime";
+import { plural } from "../render/lint-report.ts";
+
+/** What will be watched, in a line; a second one tells of rules whose events do not come from here. */
+export function outlook({ rules }: Program, wanted: ReadonlySet<string> | null): string {
+  const enabled = rules.filter((rule) => rule.enabled);
+  const others = enabled.filter((rule) => rule.source !== KERNEL_SOURCE).length;
+  const events = wanted === null ? "all events" : plural(wanted.size, "kind of event", "kinds of events");
+  const lines = [`${plural(enabled.length - others, "rule")} over ${events} of the kernel`];
+  if (others > 0) {
+    lines.push(
+      `${plural(others, "rule")} of other sources will see nothing: only the kernel's events are read`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** How many events there were, what came of them, and what was lost. */
+export function statistics(counters: AgentCounters, elapsedMs: number): string {
+  const { events, alerts, dropActionsMuted } = counters;
+  const muted = dropActionsMuted === 0 ? "" : `, ${dropActionsMuted} times without telling at once`;
+  const seconds = elapsedMs / 1000;
+  const rate = Math.round(events / Math.max(seconds, 0.001));
+  const counts = `${plural(events, "event")} (${rate} a second), ${plural(alerts, "alert")}`;
+  return `${seconds.toFixed(1)} s: ${counts}, ${lossText(counters)}${muted}\n`;
+}
+
+/** What the kernel dropped, by kind of event, the most frequent first. */
+export function lossText({ dropped, droppedByEvent }: ProbeCounts): string {
+  if (dropped === 0) return "nothing lost";
+  const kinds = [...droppedByEvent].sort((a, b) => b[1] - a[1]).map(([name, count]) => `${name} ${count}`);
+  return `${plural(dropped, "event")} lost (${kinds.join(", ")})`;
+}
