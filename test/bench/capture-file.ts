@@ -14,8 +14,8 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { shared } from "./shared-rules.ts";
 
-/** Bytes that golden captures have for each of their events, lists included: enough to estimate how often to repeat. */
-const BYTES_PER_EVENT_MIN = 80;
+/** Bytes that golden captures have for each of their events, lists included: an upper bound. */
+const BYTES_PER_EVENT_MAX = 100;
 
 /** An uncompressed capture: all golden captures, one after the other, as often as it takes. */
 export interface CaptureFile {
@@ -34,7 +34,7 @@ export function repeatedCaptures(events: number): CaptureFile | null {
     .sort()
     .map((name) => gunzipSync(readFileSync(join(folder, name))));
   const once = Buffer.concat(captures);
-  const times = Math.ceil((events * BYTES_PER_EVENT_MIN) / once.length) + 1;
+  const times = Math.ceil((events * BYTES_PER_EVENT_MAX) / once.length) + 1;
   const directory = mkdtempSync(join(tmpdir(), "falcoc-bench-"));
   const path = join(directory, "repeated.scap");
   const file = openSync(path, "w");
