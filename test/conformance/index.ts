@@ -6,6 +6,7 @@ import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
 import { filterWarnings } from "./filter-warnings.ts";
+import { goldenFields, goldenText } from "./golden-fields.ts";
 import { loaderCases } from "./loader-cases.ts";
 import { loaderEvents } from "./loader-events.ts";
 import { loaderGolden } from "./loader-golden.ts";
@@ -17,6 +18,7 @@ import { outputUtil } from "./output-util.ts";
 import { pluginExtract, pluginRecords } from "./plugin-events.ts";
 import { cloudtrail, k8sAudit } from "./plugin-rules.ts";
 import type { Suite } from "./suite.ts";
+import { realVectors, vectors } from "./vectors.ts";
 
 /** All suites, in the order in which the table shows them. */
 export const SUITES: readonly Suite[] = [
@@ -44,4 +46,8 @@ export const SUITES: readonly Suite[] = [
   cloudtrail,
   pluginExtract,
   pluginRecords,
+  vectors,
+  realVectors,
+  goldenFields,
+  goldenText,
 ];

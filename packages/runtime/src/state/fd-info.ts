@@ -12,6 +12,14 @@ export type Role = (typeof ROLE)[keyof typeof ROLE];
 /** Transport protocols, in the numbering of captures. */
 export const PROTOCOL = { unknown: 0, notApplicable: 1, tcp: 2, udp: 3, icmp: 4, raw: 5 } as const;
 
+/** Both ends of a connection, addresses of 4 or 16 bytes. */
+export interface Ends {
+  readonly sourceAddress: ByteString;
+  readonly sourcePort: number;
+  readonly destinationAddress: ByteString;
+  readonly destinationPort: number;
+}
+
 /** What an open descriptor refers to. */
 export class FdInfo {
   type: FdType;
@@ -102,25 +110,23 @@ export class FdInfo {
     return copy;
   }
 
-  setEnds(source: ByteString, sourcePort: number, destination: ByteString, destinationPort: number): void {
-    this.sourceAddress = source;
-    this.sourcePort = sourcePort;
-    this.destinationAddress = destination;
-    this.destinationPort = destinationPort;
+  /** Takes over the ends of a connection. False: they were its ends before, in this order. */
+  setEnds(ends: Ends): boolean {
+    const changed = !this.#hasEnds(ends);
+    this.sourceAddress = ends.sourceAddress;
+    this.sourcePort = ends.sourcePort;
+    this.destinationAddress = ends.destinationAddress;
+    this.destinationPort = ends.destinationPort;
+    return changed;
   }
 
   swapEnds(): void {
-    this.setEnds(this.destinationAddress, this.destinationPort, this.sourceAddress, this.sourcePort);
+    this.setEnds(swapped(this));
   }
 
-  /** Whether the connection is the one between these ends, in this order. */
-  hasEnds(source: ByteString, sourcePort: number, destination: ByteString, destinationPort: number): boolean {
-    return (
-      this.sourceAddress === source &&
-      this.sourcePort === sourcePort &&
-      this.destinationAddress === destination &&
-      this.destinationPort === destinationPort
-    );
+  /** Whether these are the ends of the connection, in whatever order. */
+  isBetween(ends: Ends): boolean {
+    return this.#hasEnds(ends) || this.#hasEnds(swapped(ends));
   }
 
   /** The name of a connection: both ends, without ports where the protocol has none. */
@@ -129,8 +135,26 @@ export class FdInfo {
     return `${this.#end(sourceAddress, sourcePort)}->${this.#end(destinationAddress, destinationPort)}`;
   }
 
+  #hasEnds(ends: Ends): boolean {
+    return (
+      this.sourceAddress === ends.sourceAddress &&
+      this.sourcePort === ends.sourcePort &&
+      this.destinationAddress === ends.destinationAddress &&
+      this.destinationPort === ends.destinationPort
+    );
+  }
+
   #end(address: ByteString, port: number): string {
     const hasPorts = this.protocol !== PROTOCOL.icmp && this.protocol !== PROTOCOL.raw;
     return hasPorts ? endpointText(address, port) : (addressText(address) ?? "");
   }
+}
+
+function swapped(ends: Ends): Ends {
+  return {
+    sourceAddress: ends.destinationAddress,
+    sourcePort: ends.destinationPort,
+    destinationAddress: ends.sourceAddress,
+    destinationPort: ends.sourcePort,
+  };
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FD_TYPE, type FdBody, type FdEntry, type ProcessEntry } from "../capture/records.ts";
-import { endpointText, isMappedIpv4, unmapIpv4 } from "./address.ts";
+import { endpointText } from "./address.ts";
 import { readCgroups } from "./cgroup.ts";
 import { FdInfo, PROTOCOL, ROLE } from "./fd-info.ts";
 import { splitNul } from "./nul-strings.ts";
+import { withoutDeleted } from "./process-exec.ts";
+import { unmapTuple } from "./socket-address.ts";
 import { Thread } from "./thread.ts";
 import type { ThreadTable } from "./thread-table.ts";
 
@@ -19,7 +21,7 @@ export function threadOfEntry(entry: ProcessEntry): Thread {
   thread.vpid = entry.vpid;
   thread.comm = entry.comm;
   thread.exe = entry.exe;
-  thread.exepath = entry.exepath;
+  thread.exepath = withoutDeleted(entry.exepath);
   thread.args = splitNul(entry.args);
   thread.root = entry.root;
   thread.cgroups = readCgroups(entry.cgroups);
@@ -95,7 +97,8 @@ function fdOfBody(body: FdBody): FdInfo {
       return socketOfBody(body);
     case "listening": {
       const info = new FdInfo(body.type, endpointText(body.address, body.port));
-      info.setEnds("", 0, body.address, body.port);
+      info.destinationAddress = body.address;
+      info.destinationPort = body.port;
       info.protocol = body.protocol;
       return info;
     }
@@ -118,15 +121,11 @@ function fdOfBody(body: FdBody): FdInfo {
 }
 
 function socketOfBody(body: Extract<FdBody, { kind: "socket" }>): FdInfo {
-  const { sourceAddress, sourcePort, destinationAddress, destinationPort, protocol } = body;
-  const isMapped =
-    body.type === FD_TYPE.ipv6 && isMappedIpv4(sourceAddress) && isMappedIpv4(destinationAddress);
-  const info = new FdInfo(isMapped ? FD_TYPE.ipv4 : body.type, "");
-  const source = isMapped ? unmapIpv4(sourceAddress) : sourceAddress;
-  const destination = isMapped ? unmapIpv4(destinationAddress) : destinationAddress;
-  info.setEnds(source, sourcePort, destination, destinationPort);
-  info.protocol = protocol;
-  info.isConnected = protocol === PROTOCOL.tcp;
+  const ends = unmapTuple({ ...body, kind: "ip", family: body.type === FD_TYPE.ipv4 ? 4 : 6 });
+  const info = new FdInfo(ends.family === 4 ? FD_TYPE.ipv4 : FD_TYPE.ipv6, "");
+  info.setEnds(ends);
+  info.protocol = body.protocol;
+  info.isConnected = body.protocol === PROTOCOL.tcp;
   info.name = info.connectionName();
   return info;
 }

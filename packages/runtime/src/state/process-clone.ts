@@ -157,7 +157,7 @@ function inherit(child: Thread, source: Thread, asThread: boolean): void {
   child.exeInoCtimeNs = source.exeInoCtimeNs;
   child.exeInoMtimeNs = source.exeInoMtimeNs;
   child.ctimeToCloneNs = source.ctimeToCloneNs;
-  child.ctimeToPidNamespaceNs = source.ctimeToPidNamespaceNs;
+  child.pidNamespaceToCtimeNs = source.pidNamespaceToCtimeNs;
   child.root = source.root;
   child.sid = source.sid;
   child.vpgid = source.vpgid;

@@ -114,27 +114,29 @@ function setExecutable(event: SyscallEvent, thread: Thread): void {
   thread.exeIno = event.u64(EXEC.exeIno, 0);
   thread.exeInoCtimeNs = event.u64(EXEC.exeInoCtime, 0);
   thread.exeInoMtimeNs = event.u64(EXEC.exeInoMtime, 0);
-  const start = toInteger(thread.cloneTimeNs);
-  thread.ctimeToCloneNs = elapsed(thread.exeInoCtimeNs, start);
+  thread.ctimeToCloneNs = elapsed(thread.exeInoCtimeNs, toInteger(thread.cloneTimeNs));
   const namespaceStart = thread.pidNamespaceStartNs;
-  thread.ctimeToPidNamespaceNs = namespaceStart <= start ? elapsed(thread.exeInoCtimeNs, namespaceStart) : 0;
+  thread.pidNamespaceToCtimeNs = namespaceStart === 0 ? 0 : elapsed(namespaceStart, thread.exeInoCtimeNs);
 }
 
-/** Time between two times that are both known and in this order; otherwise 0. */
+/** Time between two times in this order, of which the later one is known (is not 0); otherwise 0. */
 function elapsed(from: Integer, to: Integer): Integer {
-  if (from === 0 || to === 0 || from >= to) return 0;
+  if (to === 0 || from >= to) return 0;
   return toInteger(BigInt(to) - BigInt(from));
 }
 
 /** Null: nothing tells it, so it stays what it was. */
 function executablePath(event: SyscallEvent, thread: Thread): ByteString | null {
   if (event.has(EXEC.trustedExepath)) {
-    const path = event.text(EXEC.trustedExepath) ?? UNKNOWN_NAME;
-    return path.endsWith(DELETED_SUFFIX) ? path.slice(0, -DELETED_SUFFIX.length) : path;
+    return withoutDeleted(event.text(EXEC.trustedExepath) ?? UNKNOWN_NAME);
   }
   const enter = event.state.pendingEnter(event, thread);
   if (enter === null) return null;
-  return event.definition.name === "execve" ? execvePath(enter, thread) : execveatPath(enter, thread);
+  if (event.definition.name === "execve") return execvePath(enter, thread);
+  const directoryFd = enter.id(0, -1);
+  // The directory becomes the descriptor that the event is about.
+  event.fd = thread.fds?.get(directoryFd) ?? null;
+  return execveatPath(enter, thread, directoryFd);
 }
 
 function execvePath(enter: SyscallEvent, thread: Thread): ByteString {
@@ -142,14 +144,18 @@ function execvePath(enter: SyscallEvent, thread: Thread): ByteString {
   return filename === null ? UNKNOWN_NAME : normalisePath(thread.directory, filename);
 }
 
-function execveatPath(enter: SyscallEvent, thread: Thread): ByteString {
-  const directoryFd = enter.id(0, -1);
+function execveatPath(enter: SyscallEvent, thread: Thread, directoryFd: number): ByteString {
   const path = enter.text(1);
   if (path === null) return UNKNOWN_NAME;
   if (path === "" && (enter.u32(2, 0) & EMPTY_PATH) !== 0) {
     return thread.fds?.get(directoryFd)?.name ?? UNKNOWN_NAME;
   }
   return normalisePath(enter.state.directoryBase(thread, directoryFd), path);
+}
+
+/** A path without what the kernel appends when the file is gone. */
+export function withoutDeleted(path: ByteString): ByteString {
+  return path.endsWith(DELETED_SUFFIX) ? path.slice(0, -DELETED_SUFFIX.length) : path;
 }
 
 function removeOtherThreads(state: StateEngine, event: SyscallEvent, thread: Thread): void {

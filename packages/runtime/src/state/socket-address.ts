@@ -3,7 +3,8 @@ import type { ByteString } from "@falcoc/compiler/program";
 import type { Integer } from "../capture/integers.ts";
 import { readU64 } from "../capture/integers.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { endpointText } from "./address.ts";
+import { endpointText, isMappedIpv4, unmapIpv4 } from "./address.ts";
+import type { Ends } from "./fd-info.ts";
 
 const FAMILY_UNIX = 1;
 const FAMILY_IPV4 = 2;
@@ -15,15 +16,13 @@ export type SocketAddress =
   | { readonly kind: "unix"; readonly path: ByteString };
 
 /** Both ends of a connection. */
+export interface IpTuple extends Ends {
+  readonly kind: "ip";
+  readonly family: 4 | 6;
+}
+
 export type SocketTuple =
-  | {
-      readonly kind: "ip";
-      readonly family: 4 | 6;
-      readonly sourceAddress: ByteString;
-      readonly sourcePort: number;
-      readonly destinationAddress: ByteString;
-      readonly destinationPort: number;
-    }
+  | IpTuple
   | {
       readonly kind: "unix";
       readonly source: Integer;
@@ -79,6 +78,18 @@ export function readSocketTuple(event: SyscallEvent, index: number): SocketTuple
   }
 }
 
+/** A tuple of mapped addresses as one of IPv4; all others as they are. */
+export function unmapTuple(tuple: IpTuple): IpTuple {
+  const { family, sourceAddress, destinationAddress } = tuple;
+  if (family === 4 || !isMappedIpv4(sourceAddress) || !isMappedIpv4(destinationAddress)) return tuple;
+  return {
+    ...tuple,
+    family: 4,
+    sourceAddress: unmapIpv4(sourceAddress),
+    destinationAddress: unmapIpv4(destinationAddress),
+  };
+}
+
 /** `address:port`, or the path of a unix socket. */
 export function socketAddressText(address: SocketAddress): ByteString {
   return address.kind === "ip" ? endpointText(address.address, address.port) : address.path;
@@ -89,8 +100,8 @@ export function socketTupleText(tuple: SocketTuple): ByteString {
   if (tuple.kind === "unix") {
     return unixTupleText(tuple.source, tuple.destination, tuple.path);
   }
-  const source = endpointText(tuple.sourceAddress, tuple.sourcePort);
-  return `${source}->${endpointText(tuple.destinationAddress, tuple.destinationPort)}`;
+  const { sourceAddress, sourcePort, destinationAddress, destinationPort } = unmapTuple(tuple);
+  return `${endpointText(sourceAddress, sourcePort)}->${endpointText(destinationAddress, destinationPort)}`;
 }
 
 export function unixTupleText(source: Integer, destination: Integer, path: ByteString): ByteString {

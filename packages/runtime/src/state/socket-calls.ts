@@ -5,6 +5,7 @@ import { ANY_IPV4, ANY_IPV6, isMappedIpv4, unmapIpv4 } from "./address.ts";
 import { FdInfo, PROTOCOL, ROLE } from "./fd-info.ts";
 import { type Handlers, onSuccess } from "./handler.ts";
 import {
+  type IpTuple,
   readSocketAddress,
   readSocketTuple,
   type SocketAddress,
@@ -12,6 +13,7 @@ import {
   socketAddressText,
   socketTupleText,
   unixTupleText,
+  unmapTuple,
 } from "./socket-address.ts";
 import type { StateEngine } from "./state-engine.ts";
 import type { Thread } from "./thread.ts";
@@ -143,18 +145,14 @@ function aim(info: FdInfo, asked: SocketAddress, event: SyscallEvent): void {
 
 function connectIp(
   info: FdInfo,
-  tuple: Extract<SocketTuple, { kind: "ip" }>,
+  tuple: IpTuple,
   asked: SocketAddress | null,
   passed: SocketAddress | null,
 ): void {
-  const destination = trustedEnd(tuple, asked, passed);
-  const isMapped =
-    tuple.family === 6 && isMappedIpv4(tuple.sourceAddress) && isMappedIpv4(destination.address);
-  const from = isMapped ? unmapIpv4(tuple.sourceAddress) : tuple.sourceAddress;
-  const to = isMapped ? unmapIpv4(destination.address) : destination.address;
-  const changed = !info.hasEnds(from, tuple.sourcePort, to, destination.port);
-  info.type = tuple.family === 4 || isMapped ? FD_TYPE.ipv4 : FD_TYPE.ipv6;
-  info.setEnds(from, tuple.sourcePort, to, destination.port);
+  const end = trustedEnd(tuple, asked, passed);
+  const ends = unmapTuple({ ...tuple, destinationAddress: end.address, destinationPort: end.port });
+  const changed = info.setEnds(ends);
+  info.type = ends.family === 4 ? FD_TYPE.ipv4 : FD_TYPE.ipv6;
   if (changed && info.role === ROLE.server && info.protocol === PROTOCOL.udp) info.swapEnds();
   info.name = info.connectionName();
 }
@@ -164,7 +162,7 @@ function connectIp(
  * when the call began counts: it can't have been exchanged since.
  */
 function trustedEnd(
-  tuple: Extract<SocketTuple, { kind: "ip" }>,
+  tuple: IpTuple,
   asked: SocketAddress | null,
   passed: SocketAddress | null,
 ): { readonly address: string; readonly port: number } {
@@ -197,16 +195,10 @@ function accept(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   state.addFd(event, thread, fd, info);
 }
 
-function acceptedIp(tuple: Extract<SocketTuple, { kind: "ip" }>): FdInfo {
-  const isMapped =
-    tuple.family === 6 && isMappedIpv4(tuple.sourceAddress) && isMappedIpv4(tuple.destinationAddress);
-  const info = new FdInfo(tuple.family === 4 || isMapped ? FD_TYPE.ipv4 : FD_TYPE.ipv6, "");
-  info.setEnds(
-    isMapped ? unmapIpv4(tuple.sourceAddress) : tuple.sourceAddress,
-    tuple.sourcePort,
-    isMapped ? unmapIpv4(tuple.destinationAddress) : tuple.destinationAddress,
-    tuple.destinationPort,
-  );
+function acceptedIp(tuple: IpTuple): FdInfo {
+  const ends = unmapTuple(tuple);
+  const info = new FdInfo(ends.family === 4 ? FD_TYPE.ipv4 : FD_TYPE.ipv6, "");
+  info.setEnds(ends);
   info.protocol = PROTOCOL.tcp;
   info.name = info.connectionName();
   return info;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FD_TYPE } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { ANY_IPV4, ANY_IPV6, isMappedIpv4, unmapIpv4 } from "./address.ts";
+import { ANY_IPV4, ANY_IPV6 } from "./address.ts";
 import { type FdInfo, PROTOCOL, ROLE, type Role } from "./fd-info.ts";
 import { type Handler, type Handlers, onSuccess } from "./handler.ts";
 import type { InterfaceTable } from "./interface-table.ts";
-import { readSocketTuple, type SocketTuple, socketTupleText } from "./socket-address.ts";
+import { type IpTuple, readSocketTuple, socketTupleText, unmapTuple } from "./socket-address.ts";
 import { newSocket } from "./socket-calls.ts";
 import type { StateEngine } from "./state-engine.ts";
 import type { Thread } from "./thread.ts";
@@ -83,26 +83,11 @@ function updateEnds(
 }
 
 /** False: these are the ends that are known already, in this order or the other. */
-function setEnds(
-  info: FdInfo,
-  tuple: Extract<SocketTuple, { kind: "ip" }>,
-  interfaces: InterfaceTable,
-): boolean {
-  const isMapped =
-    tuple.family === 6 && isMappedIpv4(tuple.sourceAddress) && isMappedIpv4(tuple.destinationAddress);
-  const isIpv4 = tuple.family === 4 || isMapped;
-  const source = isMapped ? unmapIpv4(tuple.sourceAddress) : tuple.sourceAddress;
-  const destination = isMapped ? unmapIpv4(tuple.destinationAddress) : tuple.destinationAddress;
-  const { sourcePort, destinationPort } = tuple;
-  if (
-    info.isIpSocket &&
-    (info.hasEnds(source, sourcePort, destination, destinationPort) ||
-      info.hasEnds(destination, destinationPort, source, sourcePort))
-  ) {
-    return false;
-  }
-  info.type = isIpv4 ? FD_TYPE.ipv4 : FD_TYPE.ipv6;
-  info.setEnds(source, sourcePort, destination, destinationPort);
+function setEnds(info: FdInfo, tuple: IpTuple, interfaces: InterfaceTable): boolean {
+  const ends = unmapTuple(tuple);
+  if (info.isIpSocket && info.isBetween(ends)) return false;
+  info.type = ends.family === 4 ? FD_TYPE.ipv4 : FD_TYPE.ipv6;
+  info.setEnds(ends);
   if (info.protocol === PROTOCOL.unknown) info.protocol = PROTOCOL.udp;
   fillOwnAddress(info, interfaces);
   return true;

@@ -57,7 +57,7 @@ export class Thread {
   exeInoCtimeNs: Integer = 0;
   exeInoMtimeNs: Integer = 0;
   ctimeToCloneNs: Integer = 0;
-  ctimeToPidNamespaceNs: Integer = 0;
+  pidNamespaceToCtimeNs: Integer = 0;
   cloneTimeNs = 0n;
   lastExecTimeNs = 0n;
   pidNamespaceStartNs: Integer = 0;
@@ -131,6 +131,7 @@ export class Thread {
 
   /** Name and arguments, separated by blanks. */
   get commandLine(): ByteString {
-    return this.args.length === 0 ? this.comm : `${this.comm} ${this.args.join(" ")}`;
+    const args = this.args.join(" ");
+    return args === "" ? this.comm : `${this.comm} ${args}`;
   }
 }

@@ -5,7 +5,9 @@ import {
   flagTable,
   type PrintFormat,
   SIGNAL_NAMES,
+  SYSCALLS,
   syscallOfCode,
+  UNKNOWN_SYSCALL_CODE,
   type ValueType,
 } from "@falcoc/compiler/catalog";
 import { type ByteString, printInteger } from "@falcoc/compiler/program";
@@ -37,6 +39,7 @@ const NULL_TYPES: ReadonlySet<ValueType> = new Set([
   "CHARBUF_PAIR_ARRAY",
   "DYN",
 ]);
+const UNKNOWN_SYSCALL = SYSCALLS[UNKNOWN_SYSCALL_CODE]?.name ?? "";
 const NO_TIME = 0xffff_ffff_ffff_ffffn;
 const SIGNAL_SET_BITS = 32;
 const UNPRINTABLE = /[^\u0020-\u007e]/g;
@@ -145,7 +148,7 @@ function numberMeaning(event: SyscallEvent, { type, parameter }: ParameterSlice,
       return SIGNAL_NAMES[Number(value)] ?? "";
     case "SYSCALLID": {
       const syscall = syscallOfCode(Number(value));
-      return syscall === null ? "" : eventNameOfSyscall(syscall);
+      return syscall === null ? UNKNOWN_SYSCALL : eventNameOfSyscall(syscall);
     }
     case "RELTIME":
       return value === NO_TIME ? "" : `${general(Number(value) / 1e9)}s`;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Extractor } from "@falcoc/compiler/program";
 import type { Event, FieldBinder } from "../../event.ts";
+import type { SyscallEvent } from "../syscall-event.ts";
 import { CONTAINER_FIELDS } from "./container.ts";
 import { EVT_ABSPATH_FIELDS } from "./evt-abspath.ts";
-import { EVT_ARGUMENT_FIELDS } from "./evt-arguments.ts";
+import { EVT_ARGUMENT_FIELDS, rawArgumentForm } from "./evt-arguments.ts";
 import { EVT_IO_FIELDS } from "./evt-io.ts";
 import { EVT_TIME_FIELDS } from "./evt-time.ts";
 import { EVT_TYPE_FIELDS } from "./evt-type.ts";
@@ -47,4 +48,6 @@ export const SYSCALL_BINDER: FieldBinder = {
     // Only events that have this binder are given to the reader, and they all are of this kind.
     return (factory ?? never)(field) as Extractor<never> as Extractor<Event>;
   },
+  formOf: (field, event) =>
+    field.name === "evt.rawarg" ? rawArgumentForm(field, event as SyscallEvent) : null,
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString, FieldUse } from "@falcoc/compiler/program";
 import { parameterMeaning, parametersText, parameterText } from "../parameter-text.ts";
-import { parameterValue } from "../parameter-value.ts";
+import { parameterValue, sliceOf } from "../parameter-value.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
 import { type Fields, plain, type Read } from "./factory.ts";
 
@@ -15,7 +15,7 @@ export const EVT_ARGUMENT_FIELDS: Fields = {
   "evt.rawarg": rawArgument,
   "evt.buffer": plain((event) => {
     const index = event.parameter("data");
-    if (index < 0 || !event.has(index)) return null;
+    if (index < 0) return null;
     const isBytes = event.definition.parameters[index]?.type === "BYTEBUF";
     return isBytes ? event.blob(index) : parameterText(event, index);
   }),
@@ -50,6 +50,18 @@ function rawArgument({ argument }: FieldUse): Read {
     const index = at(event);
     return index < 0 ? null : parameterValue(event, index);
   };
+}
+
+/** Type and format that the event declares for a raw argument; null: it has no such argument. */
+export function rawArgumentForm(
+  { argument }: FieldUse,
+  event: SyscallEvent,
+): Pick<FieldUse, "type" | "print"> | null {
+  const index = event.parameter(argument ?? "");
+  const parameter = event.definition.parameters[index];
+  if (parameter === undefined) return null;
+  const type = sliceOf(event, index)?.type ?? parameter.type;
+  return { type, print: parameter.print };
 }
 
 /** Finds a parameter by number or name; the place of a name is looked up once for each kind of event. */

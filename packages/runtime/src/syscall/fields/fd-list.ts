@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { addressText } from "../../output/address-text.ts";
+import { NO_TEXT } from "../../state/descriptor-text.ts";
 import type { FdInfo } from "../../state/fd-info.ts";
 import { readFdSet } from "../fd-list-text.ts";
 import { sliceOf } from "../parameter-value.ts";
@@ -10,7 +11,7 @@ const FD_SET_PARAMETER = 1;
 /** Descriptors that a poll waits for, as texts separated by commas. */
 export const FD_LIST_FIELDS: Fields = {
   "fdlist.nums": polled((fd) => String(fd)),
-  "fdlist.names": polled((_, info) => (info === null ? null : info.name === "" ? "<NA>" : info.name)),
+  "fdlist.names": polled((_, info) => info?.name || NO_TEXT),
   "fdlist.cips": polled((_, info) => (info?.isIpSocket ? addressText(info.sourceAddress) : null)),
   "fdlist.sips": polled((_, info) =>
     info?.isIpSocket || info?.isListening ? addressText(info.destinationAddress) : null,

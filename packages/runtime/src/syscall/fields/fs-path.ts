@@ -99,7 +99,7 @@ function resolved(event: SyscallEvent, base: Base, given: ByteString): ByteStrin
     case "current":
       return normalisePath(event.thread?.directory ?? "", given);
     case "descriptor":
-      return fdOf(event)?.name ?? UNKNOWN_DIRECTORY;
+      return normalisePath("", fdOf(event)?.name ?? UNKNOWN_DIRECTORY);
     case "directory": {
       const info = fdOf(event);
       return normalisePath(info?.isDirectory ? `${info.name}/` : UNKNOWN_DIRECTORY, given);

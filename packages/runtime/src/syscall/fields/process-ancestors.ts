@@ -25,17 +25,23 @@ export const PROCESS_ANCESTOR_FIELDS: Fields = {
   }),
 };
 
-/** Without level the texts of all ancestors: candidates in conditions, in outputs one text. */
+/** Without level the texts of all ancestors: candidates in conditions, in outputs one text, if any is not empty. */
 function ancestors(read: (process: Thread) => ByteString): Factory {
   return ({ argument, comparison }) => {
     const level = indexOf(argument);
     if (level !== null) return ancestorAt(level, read);
     return fromThread((thread, event) => {
       const all = event.state.threads.ancestors(thread).map(read);
-      if (all.length === 0) return null;
-      return comparison === "ancestors" ? all : all.join(" ");
+      if (comparison !== "ancestors") return joined(all);
+      return all.length === 0 ? null : all;
     });
   };
+}
+
+/** Texts with blanks between them, but for empty ones in front; null when all are empty. */
+function joined(texts: readonly ByteString[]): ByteString | null {
+  const text = texts.reduce((before, one) => (before === "" ? one : `${before} ${one}`), "");
+  return text === "" ? null : text;
 }
 
 /** Without level outputs show the process itself. */
@@ -60,10 +66,13 @@ function ancestorAt(level: number, read: (process: Thread) => ScalarValue | null
 function ancestorEnvironment({ argument, comparison }: FieldUse): Read {
   const isName = argument !== null && !/^[0-9]*$/.test(argument);
   if (isName) return fromThread((thread, event) => inherited(event.state.threads, thread, argument));
-  const joined = (process: Thread) => process.environment.join(" ");
-  if (comparison !== "ancestors") return ancestorAt(Number(argument ?? 0), joined);
+  const whole = (process: Thread) => process.environment.join(" ");
+  if (comparison !== "ancestors") {
+    const read = ancestorAt(Number(argument ?? 0), whole);
+    return fromThread((thread, event) => (thread.isInvalid ? "" : read(event)));
+  }
   return fromThread((thread, event) => {
-    const all = event.state.threads.ancestors(thread).map(joined);
+    const all = event.state.threads.ancestors(thread).map(whole);
     return all.length === 0 ? null : all;
   });
 }

@@ -27,7 +27,7 @@ export const PROCESS_FIELDS: Fields = {
   "proc.cwd": ofThread((thread) => thread.directory),
   "proc.tty": ofThread((thread) => thread.tty),
   "proc.pid": ofThread((thread) => thread.pid),
-  "proc.ppid": ofThread((thread) => (thread.ptid > 0 ? thread.ptid : null)),
+  "proc.ppid": ofParent((parent) => parent.pid),
   "proc.vpid": ofThread((thread) => knownId(thread.vpid)),
   "proc.pvpid": ofThread((thread, event) => knownId(event.state.threads.parent(thread)?.vpid ?? -1)),
   "proc.duration": ofThread((thread, event) => since(event, thread.cloneTimeNs)),
@@ -48,11 +48,11 @@ export const PROCESS_FIELDS: Fields = {
   "proc.exe_ino.ctime": ofThread((thread) => known(thread.exeInoCtimeNs)),
   "proc.exe_ino.mtime": ofThread((thread) => known(thread.exeInoMtimeNs)),
   "proc.exe_ino.ctime_duration_proc_start": ofThread((thread) => known(thread.ctimeToCloneNs)),
-  "proc.exe_ino.ctime_duration_pidns_start": ofThread((thread) => known(thread.ctimeToPidNamespaceNs)),
+  "proc.exe_ino.ctime_duration_pidns_start": ofThread((thread) => known(thread.pidNamespaceToCtimeNs)),
   "proc.pidns_init_start_ts": ofThread((thread) => known(thread.pidNamespaceStartNs)),
-  "proc.fdopencount": ofMain((main) => main.ownFds.size),
-  "proc.fdlimit": ofMain((main) => main.fdlimit),
-  "proc.fdusage": ofMain(fdUsage),
+  "proc.fdopencount": ofThread(({ main }) => main?.ownFds.size ?? 0),
+  "proc.fdlimit": ofThread(({ main }) => main?.fdlimit ?? 0),
+  "proc.fdusage": ofThread(({ main }) => (main === null ? 0 : fdUsage(main))),
   "proc.vmsize": ofThread((thread) => thread.vmSizeKb),
   "proc.vmrss": ofThread((thread) => thread.vmRssKb),
   "proc.vmswap": ofThread((thread) => thread.vmSwapKb),
@@ -96,13 +96,6 @@ function ofParent(read: (parent: Thread) => FieldValue | null): Factory {
   });
 }
 
-function ofMain(read: (main: Thread) => FieldValue | null): Factory {
-  return ofThread((thread) => {
-    const main = thread.main;
-    return main === null ? null : read(main);
-  });
-}
-
 function processArguments({ argument }: FieldUse): Read {
   const index = indexOf(argument);
   const read = (thread: Thread) => (index === null ? thread.args.join(" ") : (thread.args[index] ?? ""));
@@ -118,7 +111,7 @@ function environment({ argument }: FieldUse): Read {
 
 /** Where the engine does not know when the parent began, it shows a count of descriptors in the place of time. */
 function parentDuration(thread: Thread, event: SyscallEvent): Integer | null {
-  const parent = event.state.threads.parent(thread);
+  const parent = event.state.threads.parentProcess(thread);
   if (parent === null) return null;
   return since(event, parent.cloneTimeNs) ?? thread.main?.ownFds.size ?? null;
 }

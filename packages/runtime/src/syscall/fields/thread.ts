@@ -9,7 +9,7 @@ const BYTES_PER_KB = 1024;
 
 /** The thread that made the event. */
 export const THREAD_FIELDS: Fields = {
-  "thread.tid": plain((event) => knownId(event.tid)),
+  "thread.tid": plain((event) => event.tid),
   "thread.vtid": ofThread((thread) => knownId(thread.vtid)),
   "thread.ismain": ofThread((thread) => thread.isMain),
   "thread.nametid": ofThread((thread) => `${thread.comm}${thread.tid}`),
