@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { createProbeSource, openProbe } from "@falcoc/probe";
+import type { CaptureSink, FdEntry, ProcessEntry } from "@falcoc/runtime";
+import { afterAll, expect, it } from "vitest";
+import type { Decoded } from "./decode.ts";
+import { compile, describeKernel, scratchFolder } from "./kernel.ts";
+import { collectingSink, settle, watch } from "./watch.ts";
+
+/** A shell whose builtins open and close this many files. */
+const OPENS = 3000;
+const OPENING = `i=0; while [ $i -lt ${OPENS} ]; do : < /etc/passwd; i=$((i+1)); done`;
+const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
+
+describeKernel("the probe", () => {
+  const { folder, remove } = scratchFolder();
+  afterAll(remove);
+
+  it("counts what found no room, by event", async () => {
+    const probe = openProbe({ ringBytes: 64 * 1024 });
+    execFileSync("sh", ["-c", OPENING]);
+    const counters = probe.counters();
+    probe.close();
+    expect(counters.dropped).toBeGreaterThan(OPENS);
+    expect(counters.droppedByEvent.get("openat")).toBeGreaterThan(OPENS / 2);
+    expect([...counters.droppedByEvent.values()].reduce((sum, count) => sum + count, 0)).toBe(
+      counters.dropped,
+    );
+    expect(counters.backlogBytes).toBeGreaterThan(60 * 1024);
+    expect(probe.counters().dropped).toBeGreaterThanOrEqual(counters.dropped);
+  });
+
+  it("loses nothing where there is room", async () => {
+    const { events } = await watch("sh", ["-c", OPENING], { ringBytes: 1 << 24 });
+    const opened = events.filter((event) => event.name === "openat" && event.values.name === "/etc/passwd");
+    expect(opened).toHaveLength(OPENS);
+  });
+
+  it("sends only what was asked for, and what the state needs", async () => {
+    const { events } = await watch("sh", ["-c", ": < /dev/null"], { events: new Set(["brk"]) });
+    const names = new Set(events.map((event) => event.name));
+    expect(names.has("brk")).toBe(true);
+    expect(names.has("openat")).toBe(true);
+    expect(names.has("mmap")).toBe(false);
+    expect(names.has("syscall")).toBe(false);
+  });
+
+  it("changes what it sends while it runs", async () => {
+    const all: Decoded[] = [];
+    const stop = new AbortController();
+    const probe = openProbe({ events: new Set() });
+    const running = probe.run(collectingSink(all), stop.signal);
+    const count = async () => {
+      const before = all.length;
+      execFileSync("sh", ["-c", "true"]);
+      await sleep(100);
+      return all.slice(before).filter((event) => event.name === "mmap").length;
+    };
+    expect(await count()).toBe(0);
+    probe.watch(new Set(["mmap"]));
+    expect(await count()).toBeGreaterThan(0);
+    probe.watch(new Set());
+    expect(await count()).toBe(0);
+    stop.abort();
+    await running;
+  });
+
+  it("sends signals, context switches and page faults to who asks for them", async () => {
+    const asked = new Set(["signaldeliver", "switch", "page_fault"]);
+    const { events } = await watch("sh", ["-c", "trap : USR1; sleep 0.01; kill -USR1 $$"], { events: asked });
+    const names = new Set(events.map((event) => event.name));
+    for (const name of asked) expect(names).toContain(name);
+    const sent = events.find((event) => event.name === "signaldeliver" && event.values.sig === 10);
+    expect(sent?.values.spid).toBe(sent?.tid);
+  });
+
+  it("leaves out what its own process does, unless it is asked not to", async () => {
+    const own = async (excludeSelf: boolean) => {
+      const { all } = await watch("true", [], { excludeSelf });
+      return all.filter((event) => event.tid === process.pid).length;
+    };
+    expect(await own(true)).toBe(0);
+    expect(await own(false)).toBeGreaterThan(0);
+  });
+
+  it("runs beside another one", async () => {
+    const stop = new AbortController();
+    const seen: Decoded[][] = [[], []];
+    const probes = seen.map(() => openProbe({ ringBytes: 1 << 26 }));
+    const running = probes.map((probe, i) => probe.run(collectingSink(seen[i] ?? []), stop.signal));
+    execFileSync("sh", ["-c", OPENING]);
+    await Promise.all(probes.map(settle));
+    stop.abort();
+    await Promise.all(running);
+    expect(probes.map((probe) => probe.counters().dropped)).toEqual([0, 0]);
+    for (const events of seen) {
+      const opened = events.filter((event) => event.values.name === "/etc/passwd");
+      expect(opened.length).toBeGreaterThanOrEqual(OPENS);
+    }
+  });
+
+  it("leaves nothing behind when it is killed", async () => {
+    const programs = compile("programs", folder);
+    const loaded = (ids: readonly string[]) => Number(execFileSync(programs, ids, { encoding: "utf8" }));
+    const holder = spawn(process.execPath, ["--conditions=@falcoc/source", HOLDER], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const exited = once(holder, "exit");
+    try {
+      await once(holder.stdout, "data");
+      const ids = programIds(holder.pid ?? -1);
+      expect(ids.length).toBeGreaterThan(100);
+      expect(loaded(ids)).toBe(ids.length);
+      holder.kill("SIGKILL");
+      await exited;
+      // The kernel frees programs in its own time.
+      await expect.poll(() => loaded(ids), { timeout: 10_000 }).toBe(0);
+    } finally {
+      holder.kill("SIGKILL");
+    }
+  });
+
+  it("costs nothing while nothing happens: it is not even called", async () => {
+    const probe = openProbe({ events: new Set() });
+    const stop = new AbortController();
+    const running = probe.run(collectingSink([]), stop.signal);
+    await sleep(100);
+    const before = process.cpuUsage();
+    await sleep(500);
+    const used = process.cpuUsage(before);
+    stop.abort();
+    await running;
+    expect(used.user + used.system).toBeLessThan(100_000);
+  });
+
+  it("ends when it is aborted, also before it has begun", async () => {
+    const source = createProbeSource();
+    await source.run(() => {}, AbortSignal.abort());
+    expect(source.probe.counters().backlogBytes).toBe(0);
+  });
+
+  it("ends with what its sink throws", async () => {
+    const refuse = new Error("enough");
+    const sink = { ...collectingSink([]), event: () => Promise.reject(refuse) } as unknown as CaptureSink;
+    sink.event = () => {
+      throw refuse;
+    };
+    const running = openProbe().run(sink);
+    execFileSync("true");
+    await expect(running).rejects.toBe(refuse);
+  });
+});
+
+/** Ids of the kernel programs that a process holds. */
+function programIds(pid: number): string[] {
+  const folder = `/proc/${pid}/fdinfo`;
+  const ids = readdirSync(folder).flatMap((fd) => {
+    const [, id] = /^prog_id:\s*(\d+)$/m.exec(readFileSync(`${folder}/${fd}`, "utf8")) ?? [];
+    return id === undefined ? [] : [id];
+  });
+  return [...new Set(ids)];
+}
+
+describeKernel("the start of a probe", () => {
+  it("tells the processes and descriptors that are there", async () => {
+    const processes = new Map<number, ProcessEntry>();
+    const descriptors = new Map<number, readonly FdEntry[]>();
+    const sink = {
+      ...collectingSink([]),
+      process: (entry: ProcessEntry) => void processes.set(entry.tid, entry),
+      fds: (tid: number, list: readonly FdEntry[]) => void descriptors.set(tid, list),
+    };
+    await openProbe().run(sink, AbortSignal.abort());
+    const self = processes.get(process.pid);
+    expect(self).toMatchObject({
+      pid: process.pid,
+      ptid: process.ppid,
+      vtid: process.pid,
+      cwd: process.cwd(),
+      uid: process.getuid?.(),
+      comm: readFileSync("/proc/self/comm", "utf8").trim(),
+    });
+    expect(self?.exepath).toBe(process.execPath);
+    expect(self?.fdlimit).toBeGreaterThan(0);
+    const threads = [...processes.values()].filter((entry) => entry.pid === process.pid);
+    expect(threads.length).toBeGreaterThan(1);
+    expect(descriptors.get(process.pid)?.some((entry) => entry.body.type === 12)).toBe(true);
+  });
+});
