@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds every package: declarations by tsc, JavaScript by esbuild. Run by npm's `prepare`.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { cliBundle } from "./cli-bundle.ts";
+import { thirdPartyLicences } from "./third-party.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -47,8 +48,14 @@ await Promise.all([
       logLevel: "warning",
     }),
   ),
-  build(cliBundle("dist")),
+  buildCli(),
 ]);
 
 // Live events need clang and libbpf; without them this says so in one line, and everything else works.
 spawnSync(process.execPath, [join(root, "packages", "probe", "build.ts")], { cwd: root, stdio: "inherit" });
+
+async function buildCli(): Promise<void> {
+  const folder = join(root, "packages", "cli");
+  const { metafile } = await build({ ...cliBundle("dist"), metafile: true });
+  writeFileSync(join(folder, "dist", "third-party-licences.txt"), thirdPartyLicences(metafile, folder));
+}
