@@ -71,7 +71,16 @@ const KINDS: ReadonlyMap<number, BlockKind> = new Map([
   [EVENT_FLAGS_V2_LARGE, event(2, true, true)],
 ]);
 
+/** Types of released formats follow each other, and are looked up by their place. */
+const RELEASED_FIRST = MACHINE_INFO;
+const RELEASED: readonly (BlockKind | null)[] = Array.from(
+  { length: EVENT_FLAGS_V2_LARGE - RELEASED_FIRST + 1 },
+  (_, i) => KINDS.get(RELEASED_FIRST + i) ?? null,
+);
+
 /** What a block of this type holds; null: nothing we know. */
 export function blockKind(type: number): BlockKind | null {
+  const place = type - RELEASED_FIRST;
+  if (place >= 0 && place < RELEASED.length) return RELEASED[place] as BlockKind | null;
   return KINDS.get(type) ?? null;
 }

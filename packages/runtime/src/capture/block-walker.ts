@@ -6,102 +6,117 @@ export const BLOCK_BYTES_MAX = 512 * 1024 * 1024;
 
 const HEADER_BYTES = 8;
 const TRAILER_BYTES = 4;
+/** What is made room for when a block lies across chunks; longer ones make more. */
+const HELD_BYTES_MIN = 128 * 1024;
 
 /**
- * Cuts a stream of chunks into blocks: type, total length, body, total length again. Bytes are copied only where a
- * block lies across two chunks.
+ * Cuts a stream of chunks into blocks: type, total length, body, total length again. Blocks are read where they lie
+ * in a chunk; only one that lies across chunks is put together. A chunk may be overwritten once `header` or `body`
+ * has said that there is no more.
  */
 export class BlockWalker {
   readonly #path: string;
-  /** The unread part of what was fed; `bytes` and `view` cover the whole of the buffer. */
-  bytes: Buffer = Buffer.alloc(0);
-  view: DataView = new DataView(new ArrayBuffer(0));
-  #start = 0;
-  #end = 0;
-  #isWindow = false;
-  /** What has to be added to a position in `bytes` to get the offset in the file. */
-  fileOffset = 0;
+  #chunk: Buffer = Buffer.alloc(0);
+  #chunkView: DataView = new DataView(new ArrayBuffer(0));
+  #chunkAt = 0;
+  #chunkOffset = 0;
+  /** The begun block that earlier chunks ended in; none while `#heldBytes` is 0. */
+  #held: Buffer = Buffer.alloc(0);
+  #heldView: DataView = this.#chunkView;
+  #heldBytes = 0;
 
+  /** The bytes that hold the current block, and what has to be added to a position in them to get the file's. */
+  bytes: Buffer = this.#chunk;
+  view: DataView = this.#chunkView;
+  fileOffset = 0;
   /** The current block. */
   type = 0;
-  bodyStart = 0;
-  bodyEnd = 0;
   /** Total length as the header says, and as the trailer repeats it. */
   total = 0;
   trailer = 0;
+  bodyStart = 0;
+  bodyEnd = 0;
+  #start = 0;
 
   constructor(path: string) {
     this.#path = path;
   }
 
   feed(chunk: Buffer): void {
-    const left = this.#end - this.#start;
-    if (left === 0) {
-      this.fileOffset += this.#start;
-      this.#adopt(chunk);
-      this.#isWindow = false;
-      this.#start = 0;
-      this.#end = chunk.length;
-    } else this.#append(chunk, left);
+    this.#chunkOffset += this.#chunk.length;
+    this.#chunk = chunk;
+    this.#chunkView = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+    this.#chunkAt = 0;
   }
 
-  /** Moves to the next block. False: it is not complete yet, or `finish` tells that there is none. */
-  next(): boolean {
-    if (this.#end - this.#start < HEADER_BYTES) return false;
-    const total = this.view.getUint32(this.#start + 4, true);
-    if (total < HEADER_BYTES + TRAILER_BYTES) this.#fail(`a block of ${total} bytes`);
-    if (total > BLOCK_BYTES_MAX) this.#fail(`a block of ${total} bytes, more than ${BLOCK_BYTES_MAX}`);
-    if (this.#end - this.#start < total) return false;
+  /** Reads type and length of the next block. False: they have not come yet. */
+  header(): boolean {
+    if (this.#heldBytes > 0) {
+      if (!this.#hold(HEADER_BYTES)) return false;
+      this.#start = 0;
+    } else {
+      if (this.#chunk.length - this.#chunkAt < HEADER_BYTES) return this.#hold(HEADER_BYTES);
+      if (this.bytes !== this.#chunk) this.#showChunk();
+      this.#start = this.#chunkAt;
+    }
     this.type = this.view.getUint32(this.#start, true);
-    this.bodyStart = this.#start + HEADER_BYTES;
-    this.bodyEnd = this.#start + total - TRAILER_BYTES;
-    this.total = total;
-    this.trailer = this.view.getUint32(this.bodyEnd, true);
-    this.#start += total;
+    this.total = this.view.getUint32(this.#start + 4, true);
     return true;
   }
 
-  /** Type and total length of the block that has begun but is not complete; null before its header is there. */
-  peek(): { readonly type: number; readonly total: number } | null {
-    if (this.#end - this.#start < HEADER_BYTES) return null;
-    return {
-      type: this.view.getUint32(this.#start, true),
-      total: this.view.getUint32(this.#start + 4, true),
-    };
+  /** Moves past the block whose header was read. False: the rest has not come yet; begin with its header again. */
+  body(): boolean {
+    const { total } = this;
+    if (total < HEADER_BYTES + TRAILER_BYTES) this.#fail(`a block of ${total} bytes`);
+    if (total > BLOCK_BYTES_MAX) this.#fail(`a block of ${total} bytes, more than ${BLOCK_BYTES_MAX}`);
+    if (this.#heldBytes > 0) {
+      if (!this.#hold(total)) return false;
+      this.#heldBytes = 0;
+    } else {
+      if (this.#chunk.length - this.#chunkAt < total) return this.#hold(total);
+      this.#chunkAt += total;
+    }
+    this.bodyStart = this.#start + HEADER_BYTES;
+    this.bodyEnd = this.#start + total - TRAILER_BYTES;
+    this.trailer = this.view.getUint32(this.bodyEnd, true);
+    return true;
   }
 
   /** Offset in the file of the first byte that has not been read. */
   get offset(): number {
-    return this.fileOffset + this.#start;
+    return this.#chunkOffset + this.#chunkAt - this.#heldBytes;
   }
 
   /** The stream has ended: bytes that are left over are a truncated block. */
   finish(): void {
-    if (this.#end > this.#start) this.#fail("the file ends inside a block: it is truncated");
+    if (this.#heldBytes > 0) this.#fail("the file ends inside a block: it is truncated");
   }
 
-  #append(chunk: Buffer, left: number): void {
-    if (this.#isWindow && this.#end + chunk.length <= this.bytes.length) {
-      chunk.copy(this.bytes, this.#end);
-      this.#end += chunk.length;
-      return;
-    }
-    const target =
-      this.#isWindow && left + chunk.length <= this.bytes.length
-        ? this.bytes
-        : Buffer.allocUnsafeSlow((left + chunk.length) * 2);
-    this.bytes.copy(target, 0, this.#start, this.#end);
-    chunk.copy(target, left);
-    this.fileOffset += this.#start;
-    if (target !== this.bytes) this.#adopt(target);
-    this.#isWindow = true;
-    this.#start = 0;
-    this.#end = left + chunk.length;
+  #showChunk(): void {
+    this.bytes = this.#chunk;
+    this.view = this.#chunkView;
+    this.fileOffset = this.#chunkOffset;
   }
 
-  #adopt(bytes: Buffer): void {
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  /** Moves bytes of the chunk to the held block until it has `size`. False: the chunk has too few. */
+  #hold(size: number): boolean {
+    if (this.#heldBytes === 0) this.fileOffset = this.offset;
+    const wanted = Math.max(size - this.#heldBytes, 0);
+    const taken = Math.min(wanted, this.#chunk.length - this.#chunkAt);
+    if (this.#heldBytes + taken > this.#held.length) this.#grow(this.#heldBytes + taken);
+    this.#chunk.copy(this.#held, this.#heldBytes, this.#chunkAt, this.#chunkAt + taken);
+    this.#chunkAt += taken;
+    this.#heldBytes += taken;
+    this.bytes = this.#held;
+    this.view = this.#heldView;
+    return taken === wanted;
+  }
+
+  #grow(size: number): void {
+    const grown = Buffer.allocUnsafeSlow(Math.max(size * 2, HELD_BYTES_MIN));
+    this.#held.copy(grown, 0, 0, this.#heldBytes);
+    this.#held = grown;
+    this.#heldView = new DataView(grown.buffer, grown.byteOffset, grown.length);
   }
 
   #fail(message: string): never {

@@ -47,13 +47,19 @@ export class CaptureReader {
     return this.#walker.fileOffset + this.#record.at;
   }
 
-  /** Reads on with more bytes, until they are used up or `stop` says that it is enough. */
+  /**
+   * Reads on with more bytes, until they are used up or `stop` says that it is enough. They may be overwritten
+   * afterwards.
+   */
   push(chunk: Buffer, stop: () => boolean): void {
-    this.#walker.feed(chunk);
-    for (;;) {
-      this.#checkHeader();
-      if (stop() || !this.#walker.next()) return;
-      this.#readBlock();
+    const walker = this.#walker;
+    walker.feed(chunk);
+    while (!stop() && walker.header()) {
+      const kind = blockKind(walker.type);
+      this.#checkHeader(kind);
+      if (!walker.body()) return;
+      if (kind !== null && kind.kind === "event") this.#readEvent(kind);
+      else this.#readBlock(kind);
     }
   }
 
@@ -65,29 +71,22 @@ export class CaptureReader {
   }
 
   /** Refuses a block by its header, before its body is waited for. */
-  #checkHeader(): void {
-    const header = this.#walker.peek();
-    if (header === null) return;
-    if (this.#phase === "start" && header.type !== SECTION_HEADER) {
+  #checkHeader(kind: BlockKind | null): void {
+    const { type, total } = this.#walker;
+    if (this.#phase === "start" && type !== SECTION_HEADER) {
       this.#fail("not a capture: it does not begin with a section header");
     }
-    const kind = blockKind(header.type);
-    if (kind?.kind === "event") {
-      if (!kind.large && header.total - 8 > EVENT_BYTES_MAX) {
-        this.#fail(`an event block of ${header.total} bytes, more than ${EVENT_BYTES_MAX}`);
+    if (kind !== null && kind.kind === "event") {
+      if (!kind.large && total - 8 > EVENT_BYTES_MAX) {
+        this.#fail(`an event block of ${total} bytes, more than ${EVENT_BYTES_MAX}`);
       }
     } else if (this.#phase === "events" && kind?.kind !== "section") {
-      this.#fail(`a block of type 0x${header.type.toString(16)} among the events`);
+      this.#fail(`a block of type 0x${type.toString(16)} among the events`);
     }
   }
 
-  #readBlock(): void {
+  #readBlock(kind: Exclude<BlockKind, { kind: "event" }> | null): void {
     const walker = this.#walker;
-    const kind = blockKind(walker.type);
-    if (kind?.kind === "event") {
-      this.#readEvent(kind);
-      return;
-    }
     if (walker.trailer !== walker.total) {
       this.#fail(`a block of ${walker.total} bytes ends as one of ${walker.trailer}`);
     }

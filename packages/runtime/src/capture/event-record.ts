@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EVENTS } from "@falcoc/compiler/catalog";
+import { EVENTS, type EventDefinition } from "@falcoc/compiler/catalog";
 import { SourceError } from "../event.ts";
 import type { BlockKind } from "./block-types.ts";
 import type { BlockWalker } from "./block-walker.ts";
@@ -12,6 +12,9 @@ export const HEADER_BYTES = 26;
 /** Two events whose recorder counted their length three bytes too long. */
 const MISCOUNTED_BYTES = 3;
 const MISCOUNTED: ReadonlySet<string> = new Set(["NOTIFICATION_E", "INFRASTRUCTURE_EVENT_E"]);
+
+/** Bytes of a length, by event code. */
+const LENGTH_BYTES = Uint8Array.from(EVENTS, ({ large }) => (large ? 4 : 2));
 
 type EventBlock = Extract<BlockKind, { kind: "event" }>;
 
@@ -45,11 +48,10 @@ export class RecordReader implements EventRecord {
     this.cpu = this.view.getUint16(walker.bodyStart, true);
     this.flags = block.flagged ? this.view.getUint32(walker.bodyStart + 2, true) : 0;
     this.code = this.view.getUint16(at + 20, true);
-    const definition = EVENTS[this.code];
-    if (definition === undefined) return false;
-    this.lengthBytes = definition.large ? 4 : 2;
+    if (this.code >= EVENTS.length) return false;
+    this.lengthBytes = LENGTH_BYTES[this.code] as 2 | 4;
     this.lengthsAt = at + headerBytes;
-    if (block.version === 1) this.#recover(walker, definition.id, definition.parameters.length);
+    if (block.version === 1) this.#recover(walker, EVENTS[this.code] as EventDefinition);
     else this.#validate(walker);
     return true;
   }
@@ -70,13 +72,13 @@ export class RecordReader implements EventRecord {
   }
 
   /** Old headers do not count the parameters: as many as fill the record exactly, at most the declared ones. */
-  #recover(walker: BlockWalker, id: string, declared: number): void {
+  #recover(walker: BlockWalker, { id, parameters }: EventDefinition): void {
     const length = this.view.getUint32(this.at + 16, true) - (MISCOUNTED.has(id) ? MISCOUNTED_BYTES : 0);
     this.end = this.at + length;
     if (length < HEADER_V1_BYTES || this.end > walker.bodyEnd) {
       this.#fail(walker, "an event is longer than its block");
     }
-    for (let count = declared; count >= 0; count--) {
+    for (let count = parameters.length; count >= 0; count--) {
       const dataAt = this.lengthsAt + count * this.lengthBytes;
       if (dataAt > this.end || dataAt + this.#sum(count) !== this.end) continue;
       this.count = count;
@@ -87,8 +89,13 @@ export class RecordReader implements EventRecord {
   }
 
   #sum(count: number): number {
+    const { view, lengthsAt } = this;
     let sum = 0;
-    for (let i = 0; i < count; i++) sum += lengthAt(this, i);
+    if (this.lengthBytes === 2) {
+      for (let i = 0; i < count; i++) sum += view.getUint16(lengthsAt + i * 2, true);
+    } else {
+      for (let i = 0; i < count; i++) sum += view.getUint32(lengthsAt + i * 4, true);
+    }
     return sum;
   }
 
