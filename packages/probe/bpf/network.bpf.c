@@ -249,7 +249,8 @@ struct counted_message {
 	u32 bytes;
 };
 
-static __always_inline int put_sent_message(s64 fd, long result, unsigned long address)
+/* One message of sendmmsg. Not static, for the reason that build_file_path is not. */
+__noinline int put_sent_message(s64 fd, s64 result, u64 address)
 {
 	struct counted_message one = { 0 };
 	struct record r;
@@ -281,7 +282,8 @@ SYSCALL_EXIT(sendmmsg)
 	return 0;
 }
 
-static __always_inline int put_received_message(s64 fd, long result, unsigned long address)
+/* One message of recvmmsg. */
+__noinline int put_received_message(s64 fd, s64 result, u64 address)
 {
 	struct counted_message one = { 0 };
 	struct record r;

@@ -53,29 +53,36 @@ static __always_inline struct mount *mount_of(const struct vfsmount *vfsmount)
 }
 
 /*
- * Puts the path of an open file as its mount namespace sees it, from the root of all mounts. Built from its end,
- * because only the way up is known. A file without a directory, as memfd_create makes, has its bare name.
+ * Builds the path of an open file as its mount namespace sees it, from the root of all mounts. It is built from its
+ * end, because only the way up is known. A file without a directory, as memfd_create makes, has its bare name.
+ *
+ * Functions that are not static are looked at by the verifier on their own, whatever their callers know; so the
+ * loop does not multiply with what comes before and after it. They take numbers only, for kernels before 5.12.
  */
-static __always_inline void put_file_path(struct record *r, struct scratch *scratch, const struct file *file)
+__noinline int build_file_path(u64 address)
 {
-	struct dentry *dentry = file ? BPF_CORE_READ(file, f_path.dentry) : NULL;
+	struct file *file = (struct file *)address;
+	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
 	struct mount *mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
 	struct dentry *root = BPF_CORE_READ(mount, mnt.mnt_root);
+	struct scratch *scratch = own_scratch();
 
-	if (!dentry)
-		return put_absent(r);
+	if (!scratch)
+		return 0;
 	begin_path(scratch);
 	for (int i = 0; i < PATH_COMPONENTS_MAX && has_room(scratch); i++) {
 		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
 		struct mount *above;
 
-		if (dentry != root && dentry != parent) {
+		if (dentry != root) {
 			prepend_name(scratch, BPF_CORE_READ(dentry, d_name.name), BPF_CORE_READ(dentry, d_name.len));
+			if (dentry == parent) {
+				scratch->path_start++;
+				return 0;
+			}
 			dentry = parent;
 			continue;
 		}
-		if (dentry != root)
-			return put_kernel_text(r, BPF_CORE_READ(dentry, d_name.name));
 		above = BPF_CORE_READ(mount, mnt_parent);
 		if (above == mount)
 			break;
@@ -83,5 +90,13 @@ static __always_inline void put_file_path(struct record *r, struct scratch *scra
 		mount = above;
 		root = BPF_CORE_READ(mount, mnt.mnt_root);
 	}
+	return 0;
+}
+
+static __always_inline void put_file_path(struct record *r, struct scratch *scratch, const struct file *file)
+{
+	if (!file)
+		return put_absent(r);
+	build_file_path((u64)file);
 	put_kernel_text(r, finish_path(scratch));
 }

@@ -56,16 +56,23 @@ SYSCALL_EXIT(clone3)
 	return put_clone(&clone3_layout, ret, clone_flags(flags));
 }
 
-/* Puts the texts that an array of pointers in the program's memory points to, up to its null, back to back. */
-static __always_inline void put_pointed_texts(struct record *r, struct scratch *scratch, unsigned long array, u32 first)
+/*
+ * Gathers the texts that an array of pointers in the program's memory points to, up to its null, back to back behind
+ * the end of the record. Not static, for the reason that build_file_path is not.
+ */
+__noinline int gather_pointed_texts(u64 array, u32 first)
 {
+	struct scratch *scratch = own_scratch();
+
+	if (!scratch)
+		return 0;
 	scratch->gathered = 0;
-	for (u32 i = first; i < POINTERS_MAX && scratch->gathered < PARAMETER_BYTES_MAX; i++) {
-		u8 *place = r->bytes + ((r->end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
+	for (u32 i = 0; i < POINTERS_MAX && scratch->gathered < PARAMETER_BYTES_MAX; i++) {
+		u8 *place = scratch->record + ((scratch->record_end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
 		unsigned long text = 0;
 		long bytes;
 
-		if (bpf_probe_read_user(&text, sizeof(text), (void *)(array + i * sizeof(text))) || !text)
+		if (bpf_probe_read_user(&text, sizeof(text), (void *)(array + (first + i) * sizeof(text))) || !text)
 			break;
 		bytes = bpf_probe_read_user_str(place, PARAMETER_BYTES_MAX, (void *)text);
 		if (bytes <= 0)
@@ -74,6 +81,13 @@ static __always_inline void put_pointed_texts(struct record *r, struct scratch *
 	}
 	if (scratch->gathered > PARAMETER_BYTES_MAX)
 		scratch->gathered = PARAMETER_BYTES_MAX;
+	return 0;
+}
+
+static __always_inline void put_pointed_texts(struct record *r, struct scratch *scratch, unsigned long array, u32 first)
+{
+	scratch->record_end = r->end;
+	gather_pointed_texts(array, first);
 	end_any_length(r, scratch->gathered);
 }
 

@@ -96,11 +96,18 @@ static __always_inline int submit_record(struct record *r)
 	return 0;
 }
 
+/* The scratch space of this CPU. */
+static __always_inline struct scratch *own_scratch(void)
+{
+	u32 cpu = bpf_get_smp_processor_id();
+
+	return bpf_map_lookup_elem(&scratches, &cpu);
+}
+
 /* Begins a record with a parameter of any length, in the scratch space of this CPU. */
 static __always_inline struct scratch *begin_record(struct record *r, const struct event_layout *layout)
 {
-	u32 cpu = bpf_get_smp_processor_id();
-	struct scratch *scratch = bpf_map_lookup_elem(&scratches, &cpu);
+	struct scratch *scratch = own_scratch();
 
 	if (!scratch)
 		return NULL;

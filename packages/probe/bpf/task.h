@@ -144,29 +144,40 @@ static __always_inline void put_memory(struct record *r, const struct task_struc
 	put_u32(r, memory.swap_kb);
 }
 
-/* Appends one cgroup, `NAME=/path` with its NUL, to the parameter that is gathered. */
-static __always_inline void append_cgroup(struct record *r, struct scratch *scratch, const struct css_set *set,
-					  int subsystem, const char *name, u32 name_bytes)
+/* Builds the path of a cgroup from its node. Not static, for the reason that build_file_path is not. */
+__noinline int build_cgroup_path(u64 address)
 {
-	struct kernfs_node *node = BPF_CORE_READ(set, subsys[subsystem], cgroup, kn);
-	u8 *place = r->bytes + ((r->end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
-	long path_bytes;
+	struct kernfs_node *node = (struct kernfs_node *)address;
+	struct scratch *scratch = own_scratch();
 
+	if (!scratch)
+		return 0;
 	begin_path(scratch);
 	for (int i = 0; i < CGROUP_DEPTH_MAX && node && scratch->path_start > PATH_END - CGROUP_BYTES_MAX; i++) {
 		const struct kernfs_node___renamed *renamed = (const void *)node;
 		struct kernfs_node *parent = bpf_core_field_exists(node->parent) ? BPF_CORE_READ(node, parent) :
 										    BPF_CORE_READ(renamed, __parent);
-		const char *component = BPF_CORE_READ(node, name);
+		const char *name = BPF_CORE_READ(node, name);
 		long bytes;
 
 		if (!parent)
 			break;
-		/* The length of a name is not kept anywhere: read it to where the parameter will be. */
-		bytes = bpf_probe_read_kernel_str(place, NAME_BYTES_MAX + 1, component);
-		prepend_name(scratch, component, bytes > 0 ? bytes - 1 : 0);
+		/* The length of a name is not kept anywhere: read it to where the path will not reach. */
+		bytes = bpf_probe_read_kernel_str(scratch->path, NAME_BYTES_MAX + 1, name);
+		prepend_name(scratch, name, bytes > 0 ? bytes - 1 : 0);
 		node = parent;
 	}
+	return 0;
+}
+
+/* Appends one cgroup, `NAME=/path` with its NUL, to the parameter that is gathered. */
+static __always_inline void append_cgroup(struct record *r, struct scratch *scratch, const struct css_set *set,
+					  int subsystem, const char *name, u32 name_bytes)
+{
+	u8 *place = r->bytes + ((r->end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
+	long path_bytes;
+
+	build_cgroup_path((u64)BPF_CORE_READ(set, subsys[subsystem], cgroup, kn));
 #pragma unroll
 	for (u32 i = 0; i < name_bytes; i++)
 		place[i] = name[i];
