@@ -31,6 +31,11 @@ export function decompress(
   });
 }
 
+/** Whether data begin as gzip does. */
+export function isGzip(head: Buffer): boolean {
+  return GZIP_MAGIC.every((byte, i) => head[i] === byte);
+}
+
 /**
  * Streams are listened to rather than iterated: an iterator drops what a decompressor gave just before its error,
  * and the events before the damage count.
@@ -80,7 +85,7 @@ class Pump {
 
   #decide(head: Buffer): void {
     this.#head = null;
-    if (GZIP_MAGIC.every((byte, i) => head[i] === byte)) this.#gunzip = this.#startGunzip();
+    if (isGzip(head)) this.#gunzip = this.#startGunzip();
     this.#forward(head);
   }
 

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { CaptureReader } from "../capture/capture-reader.ts";
 import { DamagedEvent } from "../capture/damaged-event.ts";
 import { decompress } from "../capture/decompress.ts";
+import { readRawFile } from "../capture/raw-file.ts";
 import { type Event, type EventSource, SourceError } from "../event.ts";
 import { CaptureReplay } from "./capture-replay.ts";
 
@@ -47,22 +48,14 @@ export function openCapture(
     counters: () => replay.counters(),
     async run(onEvent, signal) {
       const bytesTotal = typeof input === "string" ? await sizeOf(input) : null;
-      const stream =
-        typeof input === "string" ? createReadStream(input, { highWaterMark: READ_CHUNK_BYTES }) : input;
-      await replayStream(
-        stream,
-        name,
-        replay,
-        onEvent,
-        (read) => options.onProgress?.(read, bytesTotal),
-        signal,
-      );
+      const progress = (read: number) => options.onProgress?.(read, bytesTotal);
+      await replayBytes(input, name, replay, onEvent, progress, signal);
     },
   };
 }
 
-async function replayStream(
-  stream: Readable,
+async function replayBytes(
+  input: string | Readable,
   path: string,
   replay: CaptureReplay,
   onEvent: (event: Event) => void,
@@ -71,14 +64,22 @@ async function replayStream(
 ): Promise<void> {
   const enough = new AbortController();
   const stop = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]);
+  let isStopped = stop.aborted;
+  stop.addEventListener("abort", () => {
+    isStopped = true;
+  });
   const reader = new CaptureReader(path, replay);
   replay.onEvent = onEvent;
   const chunk = (bytes: Buffer) => {
-    located(path, reader, () => reader.push(bytes, () => stop.aborted || replay.isDone));
+    located(path, reader, () => reader.push(bytes, () => isStopped || replay.isDone));
     if (replay.isDone) enough.abort();
   };
-  await decompress(stream, path, { chunk, progress }, stop);
-  if (!stop.aborted) reader.finish();
+  const consumer = { chunk, progress };
+  if (typeof input !== "string") await decompress(input, path, consumer, stop);
+  else if (!(await readRawFile(input, consumer, stop))) {
+    await decompress(createReadStream(input, { highWaterMark: READ_CHUNK_BYTES }), path, consumer, stop);
+  }
+  if (!isStopped) reader.finish();
 }
 
 /** Says of a damaged event where in the file it lies. */
