@@ -15,6 +15,15 @@ export {
   UNKNOWN_PROCESS,
   type UserEntry,
 } from "./capture/records.ts";
+export type { ContainerEngine } from "./containers/container-engine.ts";
+export type { ContainerCounters } from "./containers/container-lookup.ts";
+export {
+  containerEngine,
+  ENGINE_KINDS,
+  type EngineKind,
+  findContainerEngines,
+} from "./containers/find-engines.ts";
+export { type ContainerFeed, withContainers } from "./containers/with-containers.ts";
 export {
   createEngine,
   type Engine,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Program } from "@falcoc/compiler/program";
-import { type AgentCounters, KERNEL_SOURCE, type ProbeCounts } from "@falcoc/runtime";
+import { type AgentCounters, type ContainerCounters, KERNEL_SOURCE, type ProbeCounts } from "@falcoc/runtime";
 import { plural } from "../render/lint-report.ts";
+import { containersText } from "./run-containers.ts";
 
 /** What will be watched, in a line; a second one tells of rules whose events do not come from here. */
 export function outlook({ rules }: Program, wanted: ReadonlySet<string> | null): string {
@@ -18,13 +19,17 @@ export function outlook({ rules }: Program, wanted: ReadonlySet<string> | null):
 }
 
 /** How many events there were, what came of them, and what was lost. */
-export function statistics(counters: AgentCounters, elapsedMs: number): string {
+export function statistics(
+  counters: AgentCounters,
+  containers: ContainerCounters,
+  elapsedMs: number,
+): string {
   const { events, alerts, dropActionsMuted } = counters;
   const muted = dropActionsMuted === 0 ? "" : `, ${dropActionsMuted} times without telling at once`;
   const seconds = elapsedMs / 1000;
   const rate = Math.round(events / Math.max(seconds, 0.001));
   const counts = `${plural(events, "event")} (${rate} a second), ${plural(alerts, "alert")}`;
-  return `${seconds.toFixed(1)} s: ${counts}, ${lossText(counters)}${muted}\n`;
+  return `${seconds.toFixed(1)} s: ${counts}, ${lossText(counters)}${muted}${containersText(containers)}\n`;
 }
 
 /** What the kernel dropped, by kind of event, the most frequent first. */

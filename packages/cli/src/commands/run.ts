@@ -9,6 +9,7 @@ import {
   DROPPED_FIELD,
   type DropAction,
   type RuleMatching,
+  withContainers,
 } from "@falcoc/runtime";
 import { InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -17,10 +18,11 @@ import { loadRules } from "../load-rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { addCatalogFlags, type CatalogFlags, parseCount } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
+import { addContainerFlags, type ContainerFlags, containerEngines } from "./run-containers.ts";
 import { needProbe, whileRunning } from "./run-live.ts";
 import { outlook, statistics } from "./run-statistics.ts";
 
-interface RunOptions extends CatalogFlags {
+interface RunOptions extends CatalogFlags, ContainerFlags {
   readonly rules?: readonly string[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -57,6 +59,7 @@ export const command: CommandDefinition<[], RunOptions> = {
           .argParser(parseDropActions)
           .default(["log", "alert"], "log,alert"),
       );
+    addContainerFlags(run);
     addCatalogFlags(run);
     run.addHelpText("after", LOSS_HELP);
     addExamples(run, [
@@ -88,6 +91,9 @@ export const command: CommandDefinition<[], RunOptions> = {
   },
 };
 
+/** From this line on no event is missed but those that statistics tell of. */
+const READY = "watching";
+
 const LOSS_HELP = `
 Where the kernel has to drop events because its ring is full, the next alert says how many were lost before it in the
 output field "${DROPPED_FIELD}", and statistics say which. When more than a tenth of a second's events are lost, the
@@ -96,12 +102,19 @@ syscall event drop"), exit (with status 2), or ignore.`;
 
 async function runAgent(terminal: Terminal, agent: Agent, options: RunOptions): Promise<ExitCode> {
   const { seconds, stats } = options;
-  const started = performance.now();
-  const report = () => terminal.err.write(statistics(agent.counters(), performance.now() - started));
+  const engines = containerEngines(options);
   const probe = needProbe(() => openProbe({ events: agent.wantedEvents }));
+  const started = performance.now();
+  const containers = withContainers((sink, signal) => probe.run(sink, signal), engines);
+  const live = { run: containers.feed, counters: () => probe.counters() };
+  const report = () => {
+    const elapsedMs = performance.now() - started;
+    terminal.err.write(statistics(agent.counters(), containers.counters(), elapsedMs));
+  };
   const timer = stats ? setInterval(report, stats * 1000) : undefined;
+  terminal.err.write(`${READY}\n`);
   try {
-    const end = await whileRunning(seconds, (signal) => agent.run(probe, signal));
+    const end = await whileRunning(seconds, (signal) => agent.run(live, signal));
     if (end === "events lost") throw new Failure(["events were lost, and --on-drop asks to exit then"]);
     return EXIT.ok;
   } finally {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Program } from "@falcoc/compiler/program";
 import type { Alert } from "../alert.ts";
-import type { CaptureSink } from "../capture/records.ts";
 import { createEngine, type Engine, type EngineCounters, type EngineOptions } from "../engine.ts";
 import type { Event } from "../event.ts";
 import { noOutputFields } from "../output/output-field.ts";
@@ -36,8 +35,6 @@ export interface AgentOptions extends EngineOptions {
   readonly dropPolicy?: DropPolicy;
   /** Ends after this many events that rules have seen. Default: never. */
   readonly eventsMax?: number;
-  /** Adds what it knows to the records on their way to the state. Default: nothing. */
-  readonly enrich?: (sink: CaptureSink) => CaptureSink;
 }
 
 export interface AgentCounters extends EngineCounters, ProbeCounts {
@@ -81,8 +78,7 @@ export class Agent {
   /** Runs until `signal` is aborted, or there is another reason to end; closes the probe. */
   async run(probe: LiveProbe, signal: AbortSignal): Promise<AgentEnd> {
     this.#probe = probe;
-    const enrich = this.#options.enrich ?? ((sink) => sink);
-    const source = liveSource((sink, stop) => probe.run(enrich(sink), stop));
+    const source = liveSource((sink, stop) => probe.run(sink, stop));
     const timer = setInterval(() => this.#look(), LOOK_INTERVAL_MS);
     try {
       await source.run((event) => this.#process(event), AbortSignal.any([signal, this.#stop.signal]));

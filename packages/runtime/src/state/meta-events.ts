@@ -6,8 +6,8 @@ import { readContainer } from "./container-table.ts";
 import type { Handlers } from "./handler.ts";
 
 /** Names of the async events of the container plugin. */
-const CONTAINER_ADDED = "container";
-const CONTAINER_REMOVED = "container_removed";
+export const CONTAINER_ADDED = "container";
+export const CONTAINER_REMOVED = "container_removed";
 
 /** Events that tell of users and containers, not of what a thread does. */
 export const META_HANDLERS: Handlers = {
