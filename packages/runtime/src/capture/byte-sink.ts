@@ -21,19 +21,23 @@ export class ByteSink {
   }
 
   u8(value: number): void {
-    this.#bytes.writeUInt8(value & 0xff, this.#reserve(1));
+    const at = this.#reserve(1);
+    this.#bytes.writeUInt8(value & 0xff, at);
   }
 
   u16(value: number): void {
-    this.#bytes.writeUInt16LE(value & 0xffff, this.#reserve(2));
+    const at = this.#reserve(2);
+    this.#bytes.writeUInt16LE(value & 0xffff, at);
   }
 
   u32(value: number): void {
-    this.#bytes.writeUInt32LE(value >>> 0, this.#reserve(4));
+    const at = this.#reserve(4);
+    this.#bytes.writeUInt32LE(value >>> 0, at);
   }
 
   u64(value: Integer): void {
-    this.#bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(value)), this.#reserve(8));
+    const at = this.#reserve(8);
+    this.#bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(value)), at);
   }
 
   bytes(value: ByteString): void {
@@ -58,6 +62,7 @@ export class ByteSink {
     this.#bytes.writeUInt32LE(value >>> 0, at);
   }
 
+  /** May replace the bytes: ask for room before looking at them. */
   #reserve(count: number): number {
     const at = this.#size;
     this.#size = at + count;
