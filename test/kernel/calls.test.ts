@@ -178,6 +178,12 @@ describeKernel("system calls", () => {
     expect(Number(inNamespace[0]?.values.pidns_init_start_ts)).toBeGreaterThan(0);
   });
 
+  it.runIf(process.arch === "x64")("are told by the 32-bit convention too", () => {
+    const [call] = eventsNamed("open").filter((event) => event.values.name === "/compat-absent");
+    expect(call?.values).toMatchObject({ fd: -2, flags: 0x3 });
+    expect(eventsNamed("fstat").filter((event) => event.tid === call?.tid)).toEqual([]);
+  });
+
   it("name who adopts the child of a process that was killed", () => {
     const killed = eventsNamed("procexit").find((event) => event.values.sig === 9);
     expect(killed?.values.reaper_tid).toBe(seen.pid);

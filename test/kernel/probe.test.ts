@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createProbeSource, openProbe } from "@falcoc/probe";
@@ -14,6 +14,9 @@ import { collectingSink, settle, watch } from "./watch.ts";
 /** A shell whose builtins open and close this many files. */
 const OPENS = 3000;
 const OPENING = `i=0; while [ $i -lt ${OPENS} ]; do : < /etc/passwd; i=$((i+1)); done`;
+const UPPER_LAYER = 0x8000;
+const LOWER_LAYER = 0x10000;
+const LAYERS = UPPER_LAYER | LOWER_LAYER;
 const HOLDER = fileURLToPath(new URL("holder.ts", import.meta.url));
 
 describeKernel("the probe", () => {
@@ -85,6 +88,31 @@ describeKernel("the probe", () => {
     };
     expect(await own(true)).toBe(0);
     expect(await own(false)).toBeGreaterThan(0);
+  });
+
+  it("tells the layer of a file that lies on others", async () => {
+    for (const name of ["lower", "upper", "work", "all"]) mkdirSync(`${folder}/${name}`);
+    for (const name of ["below", "changed"]) writeFileSync(`${folder}/lower/${name}`, "x");
+    copyFileSync("/bin/true", `${folder}/lower/program`);
+    chmodSync(`${folder}/lower/program`, 0o755);
+    const layers = `lowerdir=${folder}/lower,upperdir=${folder}/upper,workdir=${folder}/work`;
+    execFileSync("mount", ["-t", "overlay", "overlay", "-o", layers, `${folder}/all`]);
+    try {
+      const script = `cd ${folder}/all; echo >> changed; : < below; : < changed; : > new; ./program; cp program mine; ./mine`;
+      const { events } = await watch("sh", ["-c", script]);
+      const flagsOf = (name: string) =>
+        events.filter((event) => event.name === "openat" && event.values.name === name).at(-1)?.values.flags;
+      expect(Number(flagsOf("below")) & LAYERS).toBe(LOWER_LAYER);
+      expect(Number(flagsOf("changed")) & LAYERS).toBe(UPPER_LAYER);
+      expect(Number(flagsOf("new")) & LAYERS).toBe(UPPER_LAYER);
+      const programs = events.filter((event) => event.name === "execve" && event.values.res === 0);
+      const exeFlags = new Map(programs.map(({ values }) => [values.trusted_exepath, values.flags]));
+      // 1: it can be written to by who runs it; 2 and 8: it is of the upper, of a lower layer.
+      expect(exeFlags.get(`${folder}/all/program`)).toBe(1 | 8);
+      expect(exeFlags.get(`${folder}/all/mine`)).toBe(1 | 2);
+    } finally {
+      execFileSync("umount", [`${folder}/all`]);
+    }
   });
 
   it("runs beside another one", async () => {

@@ -220,6 +220,21 @@ static void processes(void)
 	waitpid(child, NULL, 0);
 }
 
+/* Makes a call by the 32-bit convention, as any 64-bit program of x86 can. Ends the process where that is off. */
+static void compat(void)
+{
+#if defined(__x86_64__)
+	char *path = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	long result;
+
+	strcpy(path, "/compat-absent");
+	__asm__ volatile("int $0x80"
+			 : "=a"(result)
+			 : "a"(5), "b"(path), "c"(O_RDWR), "d"(0)
+			 : "memory", "r8", "r9", "r10", "r11");
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 2 || chdir(argv[1]))
@@ -229,6 +244,11 @@ int main(int argc, char **argv)
 	local();
 	objects();
 	identity();
+	if (fork() == 0) {
+		compat();
+		_exit(0);
+	}
+	wait(NULL);
 	processes();
 	return 0;
 }

@@ -5,59 +5,59 @@
 #include "file.h"
 
 /* Calls of the form: result, a descriptor, no more. */
-static __always_inline int put_descriptor_call(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_descriptor_call(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
+	put_s64(&r, int_argument(call, 0));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(close) { return put_descriptor_call(&close_layout, regs, ret); }
-SYSCALL_EXIT(dup) { return put_descriptor_call(&dup_layout, regs, ret); }
-SYSCALL_EXIT(fchdir) { return put_descriptor_call(&fchdir_layout, regs, ret); }
-SYSCALL_EXIT(fstat) { return put_descriptor_call(&fstat_layout, regs, ret); }
-SYSCALL_EXIT(getdents) { return put_descriptor_call(&getdents_layout, regs, ret); }
-SYSCALL_EXIT(getdents64) { return put_descriptor_call(&getdents64_layout, regs, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(close) { return put_descriptor_call(&close_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(dup) { return put_descriptor_call(&dup_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(fchdir) { return put_descriptor_call(&fchdir_layout, call, ret); }
+SYSCALL_EXIT(fstat) { return put_descriptor_call(&fstat_layout, call, ret); }
+SYSCALL_EXIT(getdents) { return put_descriptor_call(&getdents_layout, call, ret); }
+SYSCALL_EXIT(getdents64) { return put_descriptor_call(&getdents64_layout, call, ret); }
 
-SYSCALL_EXIT(dup2)
+SYSCALL_EXIT_ALSO_COMPAT(dup2)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &dup2_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(dup3)
+SYSCALL_EXIT_ALSO_COMPAT(dup3)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &dup3_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
-	put_u32(&r, descriptor_flags(argument(regs, 2)));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
+	put_u32(&r, descriptor_flags(argument(call, 2)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(close_range)
+SYSCALL_EXIT_ALSO_COMPAT(close_range)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &close_range_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2) & 6);
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2) & 6);
 	return submit_record(&r);
 }
 
@@ -82,16 +82,16 @@ static __always_inline u8 fcntl_command(u32 command)
 	}
 }
 
-SYSCALL_EXIT(fcntl)
+SYSCALL_EXIT_ALSO_COMPAT(fcntl)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &fcntl_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u8(&r, fcntl_command(argument(regs, 1)));
-	put_u64(&r, argument(regs, 2));
+	put_s64(&r, int_argument(call, 0));
+	put_u8(&r, fcntl_command(argument(call, 1)));
+	put_u64(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
@@ -102,9 +102,9 @@ SYSCALL_EXIT(ioctl)
 	if (!reserve_record(&r, &ioctl_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u64(&r, argument(regs, 1));
-	put_u64(&r, argument(regs, 2));
+	put_s64(&r, int_argument(call, 0));
+	put_u64(&r, argument(call, 1));
+	put_u64(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
@@ -115,8 +115,8 @@ SYSCALL_EXIT(flock)
 	if (!reserve_record(&r, &flock_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 1) & 0xf);
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 1) & 0xf);
 	return submit_record(&r);
 }
 
@@ -127,67 +127,67 @@ SYSCALL_EXIT(lseek)
 	if (!reserve_record(&r, &lseek_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u64(&r, argument(regs, 1));
-	put_u8(&r, argument(regs, 2));
+	put_s64(&r, int_argument(call, 0));
+	put_u64(&r, argument(call, 1));
+	put_u8(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
 /* result, both ends, inode number: what the two calls have in common. */
-static __always_inline void put_pipe(struct record *r, struct pt_regs *regs, long ret)
+static __always_inline void put_pipe(struct record *r, struct call call, long ret)
 {
 	s32 fds[2] = { -1, -1 };
 
 	if (ret == 0)
-		bpf_probe_read_user(fds, sizeof(fds), (void *)argument(regs, 0));
+		bpf_probe_read_user(fds, sizeof(fds), (void *)argument(call, 0));
 	put_s64(r, ret);
 	put_s64(r, fds[0]);
 	put_s64(r, fds[1]);
 	put_u64(r, inode_number_of(file_of(fds[0])));
 }
 
-SYSCALL_EXIT(pipe)
+SYSCALL_EXIT_ALSO_COMPAT(pipe)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &pipe_layout))
 		return 0;
-	put_pipe(&r, regs, ret);
+	put_pipe(&r, call, ret);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(pipe2)
+SYSCALL_EXIT_ALSO_COMPAT(pipe2)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &pipe2_layout))
 		return 0;
-	put_pipe(&r, regs, ret);
-	put_u32(&r, descriptor_flags(argument(regs, 1)));
+	put_pipe(&r, call, ret);
+	put_u32(&r, descriptor_flags(argument(call, 1)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(eventfd)
+SYSCALL_EXIT_ALSO_COMPAT(eventfd)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &eventfd_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u64(&r, (u32)argument(regs, 0));
+	put_u64(&r, (u32)argument(call, 0));
 	put_u32(&r, 0);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(eventfd2)
+SYSCALL_EXIT_ALSO_COMPAT(eventfd2)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &eventfd2_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u16(&r, descriptor_flags(argument(regs, 1)));
-	put_u64(&r, (u32)argument(regs, 0));
+	put_u16(&r, descriptor_flags(argument(call, 1)));
+	put_u64(&r, (u32)argument(call, 0));
 	return submit_record(&r);
 }
 
@@ -199,39 +199,39 @@ SYSCALL_EXIT(signalfd)
 	if (!reserve_record(&r, &signalfd_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, 0);
 	put_u8(&r, 0);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(signalfd4)
+SYSCALL_EXIT_ALSO_COMPAT(signalfd4)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &signalfd4_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u16(&r, descriptor_flags(argument(regs, 3)));
-	put_s64(&r, int_argument(regs, 0));
+	put_u16(&r, descriptor_flags(argument(call, 3)));
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, 0);
 	return submit_record(&r);
 }
 
 /* The flags do not fit the eight bits that the schema has for them. */
-SYSCALL_EXIT(timerfd_create)
+SYSCALL_EXIT_ALSO_COMPAT(timerfd_create)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &timerfd_create_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u8(&r, argument(regs, 0));
+	put_u8(&r, argument(call, 0));
 	put_u8(&r, 0);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(inotify_init)
+SYSCALL_EXIT_ALSO_COMPAT(inotify_init)
 {
 	struct record r;
 
@@ -242,94 +242,94 @@ SYSCALL_EXIT(inotify_init)
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(inotify_init1)
+SYSCALL_EXIT_ALSO_COMPAT(inotify_init1)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &inotify_init1_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u16(&r, descriptor_flags(argument(regs, 0)));
+	put_u16(&r, descriptor_flags(argument(call, 0)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(epoll_create)
+SYSCALL_EXIT_ALSO_COMPAT(epoll_create)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &epoll_create_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
+	put_u32(&r, argument(call, 0));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(epoll_create1)
+SYSCALL_EXIT_ALSO_COMPAT(epoll_create1)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &epoll_create1_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0) & O_CLOEXEC ? 1 : 0);
+	put_u32(&r, argument(call, 0) & O_CLOEXEC ? 1 : 0);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(memfd_create)
+SYSCALL_EXIT_ALSO_COMPAT(memfd_create)
 {
 	struct record r;
 
 	if (!begin_record(&r, &memfd_create_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_text(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1) & 7);
+	put_user_text(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1) & 7);
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(userfaultfd)
+SYSCALL_EXIT_ALSO_COMPAT(userfaultfd)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &userfaultfd_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, descriptor_flags(argument(regs, 0)));
+	put_u32(&r, descriptor_flags(argument(call, 0)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(pidfd_open)
+SYSCALL_EXIT_ALSO_COMPAT(pidfd_open)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &pidfd_open_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 1) & O_NONBLOCK ? 1 : 0);
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 1) & O_NONBLOCK ? 1 : 0);
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(pidfd_getfd)
+SYSCALL_EXIT_ALSO_COMPAT(pidfd_getfd)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &pidfd_getfd_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
-	put_u32(&r, argument(regs, 2));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
+	put_u32(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(bpf)
+SYSCALL_EXIT_ALSO_COMPAT(bpf)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &bpf_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
+	put_u32(&r, argument(call, 0));
 	return submit_record(&r);
 }

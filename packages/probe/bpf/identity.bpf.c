@@ -27,50 +27,50 @@ SYSCALL_EXIT(geteuid) { return put_answer(&geteuid_layout, ret); }
 SYSCALL_EXIT(getgid) { return put_answer(&getgid_layout, ret); }
 SYSCALL_EXIT(getegid) { return put_answer(&getegid_layout, ret); }
 
-static __always_inline int put_one_id(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_one_id(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
+	put_u32(&r, argument(call, 0));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setuid) { return put_one_id(&setuid_layout, regs, ret); }
-SYSCALL_EXIT(setgid) { return put_one_id(&setgid_layout, regs, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setuid) { return put_one_id(&setuid_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setgid) { return put_one_id(&setgid_layout, call, ret); }
 
-static __always_inline int put_two_ids(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_two_ids(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setreuid) { return put_two_ids(&setreuid_layout, regs, ret); }
-SYSCALL_EXIT(setregid) { return put_two_ids(&setregid_layout, regs, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setreuid) { return put_two_ids(&setreuid_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setregid) { return put_two_ids(&setregid_layout, call, ret); }
 
-static __always_inline int put_three_ids(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_three_ids(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setresuid) { return put_three_ids(&setresuid_layout, regs, ret); }
-SYSCALL_EXIT(setresgid) { return put_three_ids(&setresgid_layout, regs, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setresuid) { return put_three_ids(&setresuid_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(setresgid) { return put_three_ids(&setresgid_layout, call, ret); }
 
 static __always_inline u32 read_id(unsigned long address)
 {
@@ -80,23 +80,23 @@ static __always_inline u32 read_id(unsigned long address)
 	return id;
 }
 
-static __always_inline int put_three_answers(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_three_answers(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, read_id(argument(regs, 0)));
-	put_u32(&r, read_id(argument(regs, 1)));
-	put_u32(&r, read_id(argument(regs, 2)));
+	put_u32(&r, read_id(argument(call, 0)));
+	put_u32(&r, read_id(argument(call, 1)));
+	put_u32(&r, read_id(argument(call, 2)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(getresuid) { return put_three_answers(&getresuid_layout, regs, ret); }
-SYSCALL_EXIT(getresgid) { return put_three_answers(&getresgid_layout, regs, ret); }
+SYSCALL_EXIT(getresuid) { return put_three_answers(&getresuid_layout, call, ret); }
+SYSCALL_EXIT(getresgid) { return put_three_answers(&getresgid_layout, call, ret); }
 
-SYSCALL_EXIT(setsid)
+SYSCALL_EXIT_ALSO_COMPAT(setsid)
 {
 	struct record r;
 
@@ -106,20 +106,20 @@ SYSCALL_EXIT(setsid)
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setpgid)
+SYSCALL_EXIT_ALSO_COMPAT(setpgid)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &setpgid_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
 	return submit_record(&r);
 }
 
 /* What the process has after the call, whether it asked for that or not. */
-SYSCALL_EXIT(capset)
+SYSCALL_EXIT_ALSO_COMPAT(capset)
 {
 	const struct cred *cred = BPF_CORE_READ(current_task(), cred);
 	struct record r;
@@ -133,10 +133,10 @@ SYSCALL_EXIT(capset)
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(prctl)
+SYSCALL_EXIT_ALSO_COMPAT(prctl)
 {
-	u32 option = argument(regs, 0);
-	s64 number = argument(regs, 1);
+	u32 option = argument(call, 0);
+	s64 number = argument(call, 1);
 	struct record r;
 
 	if (!begin_record(&r, &prctl_layout))
@@ -144,38 +144,38 @@ SYSCALL_EXIT(prctl)
 	put_s64(&r, ret);
 	put_u32(&r, option);
 	if (option == PR_GET_NAME || option == PR_SET_NAME) {
-		put_user_text(&r, argument(regs, 1));
+		put_user_text(&r, argument(call, 1));
 		number = 0;
 	} else {
 		put_absent(&r);
 	}
 	if (option == PR_GET_CHILD_SUBREAPER)
-		number = (s32)read_id(argument(regs, 1));
+		number = (s32)read_id(argument(call, 1));
 	/* The index of the next parameter is the same on both ways here, but only the compiler has to see that. */
 	put_s64(&r, number);
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(unshare)
+SYSCALL_EXIT_ALSO_COMPAT(unshare)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &unshare_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, clone_flags(argument(regs, 0)));
+	put_u32(&r, clone_flags(argument(call, 0)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setns)
+SYSCALL_EXIT_ALSO_COMPAT(setns)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &setns_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, clone_flags(argument(regs, 1)));
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, clone_flags(argument(call, 1)));
 	return submit_record(&r);
 }
 
@@ -198,7 +198,7 @@ static __always_inline struct limit read_limit(unsigned long address, s64 otherw
 	return limit;
 }
 
-static __always_inline int put_limit(const struct event_layout *layout, struct pt_regs *regs, long ret, struct limit limit)
+static __always_inline int put_limit(const struct event_layout *layout, struct call call, long ret, struct limit limit)
 {
 	struct record r;
 
@@ -207,27 +207,27 @@ static __always_inline int put_limit(const struct event_layout *layout, struct p
 	put_s64(&r, ret);
 	put_s64(&r, limit.current);
 	put_s64(&r, limit.most);
-	put_u8(&r, resource_of(argument(regs, 0)));
+	put_u8(&r, resource_of(argument(call, 0)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(setrlimit) { return put_limit(&setrlimit_layout, regs, ret, read_limit(argument(regs, 1), -1)); }
+SYSCALL_EXIT(setrlimit) { return put_limit(&setrlimit_layout, call, ret, read_limit(argument(call, 1), -1)); }
 
 SYSCALL_EXIT(getrlimit)
 {
 	struct limit none = { -1, -1 };
 
-	return put_limit(&getrlimit_layout, regs, ret, ret == 0 ? read_limit(argument(regs, 1), -1) : none);
+	return put_limit(&getrlimit_layout, call, ret, ret == 0 ? read_limit(argument(call, 1), -1) : none);
 }
 
 /* An old limit that was not given stands as -1 when the call failed, and as 0 when nobody asked for it. */
 SYSCALL_EXIT(prlimit)
 {
-	struct limit asked = read_limit(argument(regs, 2), 0), former = { -1, -1 };
+	struct limit asked = read_limit(argument(call, 2), 0), former = { -1, -1 };
 	struct record r;
 
 	if (ret == 0)
-		former = read_limit(argument(regs, 3), 0);
+		former = read_limit(argument(call, 3), 0);
 	if (!reserve_record(&r, &prlimit_layout))
 		return 0;
 	put_s64(&r, ret);
@@ -235,7 +235,7 @@ SYSCALL_EXIT(prlimit)
 	put_s64(&r, asked.most);
 	put_s64(&r, former.current);
 	put_s64(&r, former.most);
-	put_s64(&r, int_argument(regs, 0));
-	put_u8(&r, resource_of(argument(regs, 1)));
+	put_s64(&r, int_argument(call, 0));
+	put_u8(&r, resource_of(argument(call, 1)));
 	return submit_record(&r);
 }

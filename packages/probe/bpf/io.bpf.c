@@ -9,16 +9,16 @@
 /* Descriptors of one poll that its event names. */
 #define POLLED_MAX 16
 
-SYSCALL_EXIT(read)
+SYSCALL_EXIT_ALSO_COMPAT(read)
 {
 	struct record r;
 
 	if (!begin_record(&r, &read_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret > 0 ? ret : 0, knob_data_bytes);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 2));
+	put_user_bytes(&r, argument(call, 1), ret > 0 ? ret : 0, knob_data_bytes);
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 2));
 	return output_record(&r);
 }
 
@@ -29,40 +29,40 @@ SYSCALL_EXIT(pread)
 	if (!begin_record(&r, &pread_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret > 0 ? ret : 0, knob_data_bytes);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 2));
-	put_u64(&r, argument(regs, 3));
+	put_user_bytes(&r, argument(call, 1), ret > 0 ? ret : 0, knob_data_bytes);
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 2));
+	put_u64(&r, argument(call, 3));
 	return output_record(&r);
 }
 
 /* What was to be written is of interest when it could not be, too. */
-SYSCALL_EXIT(write)
+SYSCALL_EXIT_ALSO_COMPAT(write)
 {
-	u64 size = argument(regs, 2);
+	u64 size = argument(call, 2);
 	struct record r;
 
 	if (!begin_record(&r, &write_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret >= 0 ? ret : size, knob_data_bytes);
-	put_s64(&r, int_argument(regs, 0));
+	put_user_bytes(&r, argument(call, 1), ret >= 0 ? ret : size, knob_data_bytes);
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, size);
 	return output_record(&r);
 }
 
 SYSCALL_EXIT(pwrite)
 {
-	u64 size = argument(regs, 2);
+	u64 size = argument(call, 2);
 	struct record r;
 
 	if (!begin_record(&r, &pwrite_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret >= 0 ? ret : size, knob_data_bytes);
-	put_s64(&r, int_argument(regs, 0));
+	put_user_bytes(&r, argument(call, 1), ret >= 0 ? ret : size, knob_data_bytes);
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, size);
-	put_u64(&r, argument(regs, 3));
+	put_u64(&r, argument(call, 3));
 	return output_record(&r);
 }
 
@@ -74,8 +74,8 @@ SYSCALL_EXIT(readv)
 		return 0;
 	put_s64(&r, ret);
 	put_u32(&r, ret > 0 ? ret : 0);
-	put_vector_bytes(&r, argument(regs, 1), argument(regs, 2), ret > 0 ? ret : 0);
-	put_s64(&r, int_argument(regs, 0));
+	put_vector_bytes(&r, argument(call, 1), argument(call, 2), ret > 0 ? ret : 0);
+	put_s64(&r, int_argument(call, 0));
 	return output_record(&r);
 }
 
@@ -87,9 +87,9 @@ SYSCALL_EXIT(preadv)
 		return 0;
 	put_s64(&r, ret);
 	put_u32(&r, ret > 0 ? ret : 0);
-	put_vector_bytes(&r, argument(regs, 1), argument(regs, 2), ret > 0 ? ret : 0);
-	put_s64(&r, int_argument(regs, 0));
-	put_u64(&r, argument(regs, 3));
+	put_vector_bytes(&r, argument(call, 1), argument(call, 2), ret > 0 ? ret : 0);
+	put_s64(&r, int_argument(call, 0));
+	put_u64(&r, argument(call, 3));
 	return output_record(&r);
 }
 
@@ -101,8 +101,8 @@ SYSCALL_EXIT(writev)
 	if (!begin_record(&r, &writev_layout))
 		return 0;
 	put_s64(&r, ret);
-	size = put_vector_bytes(&r, argument(regs, 1), argument(regs, 2), ret);
-	put_s64(&r, int_argument(regs, 0));
+	size = put_vector_bytes(&r, argument(call, 1), argument(call, 2), ret);
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, size);
 	return output_record(&r);
 }
@@ -115,10 +115,10 @@ SYSCALL_EXIT(pwritev)
 	if (!begin_record(&r, &pwritev_layout))
 		return 0;
 	put_s64(&r, ret);
-	size = put_vector_bytes(&r, argument(regs, 1), argument(regs, 2), ret);
-	put_s64(&r, int_argument(regs, 0));
+	size = put_vector_bytes(&r, argument(call, 1), argument(call, 2), ret);
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, size);
-	put_u64(&r, argument(regs, 3));
+	put_u64(&r, argument(call, 3));
 	return output_record(&r);
 }
 
@@ -138,10 +138,10 @@ SYSCALL_EXIT(sendfile)
 	if (!reserve_record(&r, &sendfile_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u64(&r, read_offset(argument(regs, 2)));
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
-	put_u64(&r, argument(regs, 3));
+	put_u64(&r, read_offset(argument(call, 2)));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
+	put_u64(&r, argument(call, 3));
 	return submit_record(&r);
 }
 
@@ -152,10 +152,10 @@ SYSCALL_EXIT(splice)
 	if (!reserve_record(&r, &splice_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 2));
-	put_u64(&r, argument(regs, 4));
-	put_u32(&r, argument(regs, 5) & 0xf);
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 2));
+	put_u64(&r, argument(call, 4));
+	put_u32(&r, argument(call, 5) & 0xf);
 	return submit_record(&r);
 }
 
@@ -166,11 +166,11 @@ SYSCALL_EXIT(copy_file_range)
 	if (!reserve_record(&r, &copy_file_range_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 2));
-	put_u64(&r, read_offset(argument(regs, 3)));
-	put_s64(&r, int_argument(regs, 0));
-	put_u64(&r, read_offset(argument(regs, 1)));
-	put_u64(&r, argument(regs, 4));
+	put_s64(&r, int_argument(call, 2));
+	put_u64(&r, read_offset(argument(call, 3)));
+	put_s64(&r, int_argument(call, 0));
+	put_u64(&r, read_offset(argument(call, 1)));
+	put_u64(&r, argument(call, 4));
 	return submit_record(&r);
 }
 
@@ -208,8 +208,8 @@ SYSCALL_EXIT(poll)
 	if (!begin_record(&r, &poll_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_polled(&r, argument(regs, 0), argument(regs, 1));
-	put_s64(&r, int_argument(regs, 2));
+	put_polled(&r, argument(call, 0), argument(call, 1));
+	put_s64(&r, int_argument(call, 2));
 	return output_record(&r);
 }
 
@@ -228,12 +228,12 @@ SYSCALL_EXIT(ppoll)
 	u32 mask = 0;
 	struct record r;
 
-	bpf_probe_read_user(&mask, sizeof(mask), (void *)argument(regs, 3));
+	bpf_probe_read_user(&mask, sizeof(mask), (void *)argument(call, 3));
 	if (!begin_record(&r, &ppoll_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_polled(&r, argument(regs, 0), argument(regs, 1));
-	put_u64(&r, read_interval(argument(regs, 2)));
+	put_polled(&r, argument(call, 0), argument(call, 1));
+	put_u64(&r, read_interval(argument(call, 2)));
 	put_u32(&r, mask);
 	return output_record(&r);
 }
@@ -245,7 +245,7 @@ SYSCALL_EXIT(nanosleep)
 	if (!reserve_record(&r, &nanosleep_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u64(&r, read_interval(argument(regs, 0)));
+	put_u64(&r, read_interval(argument(call, 0)));
 	return submit_record(&r);
 }
 
@@ -266,6 +266,6 @@ SYSCALL_EXIT(epoll_wait)
 	if (!reserve_record(&r, &epoll_wait_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 2));
+	put_s64(&r, int_argument(call, 2));
 	return submit_record(&r);
 }

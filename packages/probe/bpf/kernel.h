@@ -30,7 +30,7 @@ KERNEL_TYPES_BEGIN
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {
-	unsigned long r10, r9, r8, dx, si, di, orig_ax, ip;
+	unsigned long bp, bx, r10, r9, r8, cx, dx, si, di, orig_ax, ip;
 };
 struct thread_info {
 	u32 status;

@@ -69,6 +69,14 @@ struct {
 	__type(value, u32);
 } handlers SEC(".maps");
 
+/* The same for calls made by the 32-bit convention of x86, by their own numbers. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, SYSCALL_NUMBERS);
+	__type(key, u32);
+	__type(value, u32);
+} compat_handlers SEC(".maps");
+
 /* Code of the schema for each native number: what the generic event carries. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -9,28 +9,28 @@
 /* Messages of one sendmmsg or recvmmsg that get an event each; those after them are counted as dropped. */
 #define MESSAGES_MAX 8
 
-SYSCALL_EXIT(socket)
+SYSCALL_EXIT_ALSO_COMPAT(socket)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &socket_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2));
-	put_u32(&r, descriptor_flags(argument(regs, 1)));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2));
+	put_u32(&r, descriptor_flags(argument(call, 1)));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(socketpair)
+SYSCALL_EXIT_ALSO_COMPAT(socketpair)
 {
 	s32 fds[2] = { -1, -1 };
 	struct unix_sock *first = NULL;
 	struct record r;
 
 	if (ret == 0) {
-		bpf_probe_read_user(fds, sizeof(fds), (void *)argument(regs, 3));
+		bpf_probe_read_user(fds, sizeof(fds), (void *)argument(call, 3));
 		first = (struct unix_sock *)sock_of(fds[0]);
 	}
 	if (!reserve_record(&r, &socketpair_layout))
@@ -40,50 +40,50 @@ SYSCALL_EXIT(socketpair)
 	put_s64(&r, fds[1]);
 	put_u64(&r, (u64)first);
 	put_u64(&r, first ? (u64)BPF_CORE_READ(first, peer) : 0);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(bind)
+SYSCALL_EXIT_ALSO_COMPAT(bind)
 {
 	struct record r;
 
 	if (!begin_record(&r, &bind_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_address(&r, argument(regs, 1), argument(regs, 2));
-	put_s64(&r, int_argument(regs, 0));
+	put_user_address(&r, argument(call, 1), argument(call, 2));
+	put_s64(&r, int_argument(call, 0));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(connect)
+SYSCALL_EXIT_ALSO_COMPAT(connect)
 {
-	s64 fd = int_argument(regs, 0);
+	s64 fd = int_argument(call, 0);
 	struct record r;
 
 	if (!begin_record(&r, &connect_layout))
 		return 0;
 	put_s64(&r, ret);
 	if (ret == 0 || ret == -EINPROGRESS)
-		put_tuple(&r, fd, OUTBOUND, argument(regs, 1));
+		put_tuple(&r, fd, OUTBOUND, argument(call, 1));
 	else
 		put_absent(&r);
 	put_s64(&r, fd);
-	put_user_address(&r, argument(regs, 1), argument(regs, 2));
+	put_user_address(&r, argument(call, 1), argument(call, 2));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(listen)
+SYSCALL_EXIT_ALSO_COMPAT(listen)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &listen_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 1));
 	return submit_record(&r);
 }
 
@@ -110,30 +110,30 @@ SYSCALL_EXIT(accept)
 
 	if (!begin_record(&r, &accept_layout))
 		return 0;
-	put_accepted(&r, ret, int_argument(regs, 0));
+	put_accepted(&r, ret, int_argument(call, 0));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(accept4)
+SYSCALL_EXIT_ALSO_COMPAT(accept4)
 {
 	struct record r;
 
 	if (!begin_record(&r, &accept4_layout))
 		return 0;
-	put_accepted(&r, ret, int_argument(regs, 0));
-	put_u32(&r, descriptor_flags(argument(regs, 3)));
+	put_accepted(&r, ret, int_argument(call, 0));
+	put_u32(&r, descriptor_flags(argument(call, 3)));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(shutdown)
+SYSCALL_EXIT_ALSO_COMPAT(shutdown)
 {
-	u32 how = argument(regs, 1);
+	u32 how = argument(call, 1);
 	struct record r;
 
 	if (!reserve_record(&r, &shutdown_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
+	put_s64(&r, int_argument(call, 0));
 	put_u8(&r, how <= 2 ? how : 0xff);
 	return submit_record(&r);
 }
@@ -149,40 +149,40 @@ static __always_inline int put_bare(const struct event_layout *layout)
 SYSCALL_EXIT(getsockname) { return put_bare(&getsockname_layout); }
 SYSCALL_EXIT(getpeername) { return put_bare(&getpeername_layout); }
 
-SYSCALL_EXIT(sendto)
+SYSCALL_EXIT_ALSO_COMPAT(sendto)
 {
-	s64 fd = int_argument(regs, 0);
-	u64 size = argument(regs, 2);
+	s64 fd = int_argument(call, 0);
+	u64 size = argument(call, 2);
 	struct record r;
 
 	if (!begin_record(&r, &sendto_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret >= 0 ? ret : size, knob_data_bytes);
+	put_user_bytes(&r, argument(call, 1), ret >= 0 ? ret : size, knob_data_bytes);
 	put_s64(&r, fd);
 	put_u32(&r, size);
 	if (ret >= 0)
-		put_tuple(&r, fd, OUTBOUND, argument(regs, 4));
+		put_tuple(&r, fd, OUTBOUND, argument(call, 4));
 	else
 		put_absent(&r);
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(recvfrom)
+SYSCALL_EXIT_ALSO_COMPAT(recvfrom)
 {
-	s64 fd = int_argument(regs, 0);
+	s64 fd = int_argument(call, 0);
 	struct record r;
 
 	if (!begin_record(&r, &recvfrom_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 1), ret > 0 ? ret : 0, knob_data_bytes);
+	put_user_bytes(&r, argument(call, 1), ret > 0 ? ret : 0, knob_data_bytes);
 	if (ret >= 0)
-		put_tuple(&r, fd, INBOUND, argument(regs, 4));
+		put_tuple(&r, fd, INBOUND, argument(call, 4));
 	else
 		put_absent(&r);
 	put_s64(&r, fd);
-	put_u32(&r, argument(regs, 2));
+	put_u32(&r, argument(call, 2));
 	return output_record(&r);
 }
 
@@ -196,8 +196,8 @@ static __always_inline struct message read_message(unsigned long address)
 
 SYSCALL_EXIT(sendmsg)
 {
-	struct message message = read_message(argument(regs, 1));
-	s64 fd = int_argument(regs, 0);
+	struct message message = read_message(argument(call, 1));
+	s64 fd = int_argument(call, 0);
 	struct record r;
 	u64 size;
 
@@ -230,8 +230,8 @@ static __always_inline void put_received(struct record *r, const struct message 
 
 SYSCALL_EXIT(recvmsg)
 {
-	struct message message = read_message(argument(regs, 1));
-	s64 fd = int_argument(regs, 0);
+	struct message message = read_message(argument(call, 1));
+	s64 fd = int_argument(call, 0);
 	struct record r;
 
 	if (!begin_record(&r, &recvmsg_layout))
@@ -271,12 +271,12 @@ __noinline int put_sent_message(s64 fd, s64 result, u64 address)
 
 SYSCALL_EXIT(sendmmsg)
 {
-	s64 fd = int_argument(regs, 0);
+	s64 fd = int_argument(call, 0);
 
 	if (ret < 0)
-		return put_sent_message(fd, ret, argument(regs, 1));
+		return put_sent_message(fd, ret, argument(call, 1));
 	for (u32 i = 0; i < MESSAGES_MAX && i < ret; i++)
-		put_sent_message(fd, 0, argument(regs, 1) + i * sizeof(struct counted_message));
+		put_sent_message(fd, 0, argument(call, 1) + i * sizeof(struct counted_message));
 	if (ret > MESSAGES_MAX)
 		count_drops(sendmmsg_layout.code, ret - MESSAGES_MAX);
 	return 0;
@@ -300,12 +300,12 @@ __noinline int put_received_message(s64 fd, s64 result, u64 address)
 
 SYSCALL_EXIT(recvmmsg)
 {
-	s64 fd = int_argument(regs, 0);
+	s64 fd = int_argument(call, 0);
 
 	if (ret < 0)
-		return put_received_message(fd, ret, argument(regs, 1));
+		return put_received_message(fd, ret, argument(call, 1));
 	for (u32 i = 0; i < MESSAGES_MAX && i < ret; i++)
-		put_received_message(fd, 0, argument(regs, 1) + i * sizeof(struct counted_message));
+		put_received_message(fd, 0, argument(call, 1) + i * sizeof(struct counted_message));
 	if (ret > MESSAGES_MAX)
 		count_drops(recvmmsg_layout.code, ret - MESSAGES_MAX);
 	return 0;

@@ -105,29 +105,29 @@ static __always_inline void put_option_value(struct record *r, u8 option, unsign
 	}
 }
 
-static __always_inline int put_option(const struct event_layout *layout, struct pt_regs *regs, long ret, u32 size)
+static __always_inline int put_option(const struct event_layout *layout, struct call call, long ret, u32 size)
 {
-	u32 level = argument(regs, 1);
-	u8 option = engine_option(level, argument(regs, 2));
+	u32 level = argument(call, 1);
+	u8 option = engine_option(level, argument(call, 2));
 	struct record r;
 
 	if (!begin_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
+	put_s64(&r, int_argument(call, 0));
 	put_u8(&r, engine_level(level));
 	put_u8(&r, option);
-	put_option_value(&r, option, argument(regs, 3), size);
+	put_option_value(&r, option, argument(call, 3), size);
 	put_u32(&r, size);
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(setsockopt) { return put_option(&setsockopt_layout, regs, ret, argument(regs, 4)); }
+SYSCALL_EXIT(setsockopt) { return put_option(&setsockopt_layout, call, ret, argument(call, 4)); }
 
 SYSCALL_EXIT(getsockopt)
 {
 	u32 size = 0;
 
-	bpf_probe_read_user(&size, sizeof(size), (void *)argument(regs, 4));
-	return put_option(&getsockopt_layout, regs, ret, size);
+	bpf_probe_read_user(&size, sizeof(size), (void *)argument(call, 4));
+	return put_option(&getsockopt_layout, call, ret, size);
 }

@@ -23,6 +23,8 @@
 #include "tracepoint.bpf.c"
 #include "uring.bpf.c"
 
+#define TS_COMPAT 0x2
+
 /* The helpers that read memory are open to GPL-compatible programs only; these files may be used under the GPL. */
 char LICENSE[] SEC("license") = "GPL and additional rights";
 
@@ -34,12 +36,30 @@ int identify_reader(void *ctx)
 	return 0;
 }
 
+/* The call was made by the 32-bit convention, which 64-bit programs can use too. */
+static __always_inline bool is_compat_call(void)
+{
+#if defined(__TARGET_ARCH_x86)
+	/* One load where the kernel hands out its task as such, since Linux 5.11. */
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
+		struct task_struct *task = bpf_get_current_task_btf();
+
+		return task->thread_info.status & TS_COMPAT;
+	}
+	return BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), thread_info.status) & TS_COMPAT;
+#else
+	return false;
+#endif
+}
+
 SEC("tp_btf/sys_exit")
-int BPF_PROG(on_sys_exit, struct pt_regs *regs, long ret)
+int BPF_PROG(on_sys_exit, struct pt_regs *registers)
 {
 	if (bpf_get_current_pid_tgid() >> 32 == reader_tgid)
 		return 0;
-	bpf_tail_call(ctx, &handlers, syscall_number(regs));
+	if (is_compat_call())
+		bpf_tail_call(ctx, &compat_handlers, syscall_number(registers));
+	else
+		bpf_tail_call(ctx, &handlers, syscall_number(registers));
 	return 0;
 }
-

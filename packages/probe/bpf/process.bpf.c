@@ -44,23 +44,32 @@ static __always_inline int put_clone(const struct event_layout *layout, long ret
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(fork) { return put_clone(&fork_layout, ret, 0); }
-SYSCALL_EXIT(vfork) { return put_clone(&vfork_layout, ret, 0); }
-SYSCALL_EXIT(clone) { return put_clone(&clone_layout, ret, clone_flags(argument(regs, 0))); }
+SYSCALL_EXIT_ALSO_COMPAT(fork) { return put_clone(&fork_layout, ret, 0); }
+SYSCALL_EXIT_ALSO_COMPAT(vfork) { return put_clone(&vfork_layout, ret, 0); }
+SYSCALL_EXIT_ALSO_COMPAT(clone) { return put_clone(&clone_layout, ret, clone_flags(argument(call, 0))); }
 
-SYSCALL_EXIT(clone3)
+SYSCALL_EXIT_ALSO_COMPAT(clone3)
 {
 	u64 flags = 0;
 
-	bpf_probe_read_user(&flags, sizeof(flags), (void *)argument(regs, 0));
+	bpf_probe_read_user(&flags, sizeof(flags), (void *)argument(call, 0));
 	return put_clone(&clone3_layout, ret, clone_flags(flags));
+}
+
+/* Element of an array of pointers of 4 or 8 bytes in the program's memory; 0 where it cannot be read. */
+static __always_inline unsigned long read_pointer(unsigned long array, u32 index, u32 pointer_bytes)
+{
+	u64 pointer = 0;
+
+	bpf_probe_read_user(&pointer, pointer_bytes == 4 ? 4 : 8, (void *)(array + index * pointer_bytes));
+	return pointer;
 }
 
 /*
  * Gathers the texts that an array of pointers in the program's memory points to, up to its null, back to back behind
  * the end of the record. Not static, for the reason that build_file_path is not.
  */
-__noinline int gather_pointed_texts(u64 array, u32 first)
+__noinline int gather_pointed_texts(u64 array, u32 first, u32 pointer_bytes)
 {
 	struct scratch *scratch = own_scratch();
 
@@ -69,10 +78,10 @@ __noinline int gather_pointed_texts(u64 array, u32 first)
 	scratch->gathered = 0;
 	for (u32 i = 0; i < POINTERS_MAX && scratch->gathered < PARAMETER_BYTES_MAX; i++) {
 		u8 *place = scratch->record + ((scratch->record_end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
-		unsigned long text = 0;
+		unsigned long text = read_pointer(array, first + i, pointer_bytes);
 		long bytes;
 
-		if (bpf_probe_read_user(&text, sizeof(text), (void *)(array + (first + i) * sizeof(text))) || !text)
+		if (!text)
 			break;
 		bytes = bpf_probe_read_user_str(place, PARAMETER_BYTES_MAX, (void *)text);
 		if (bytes <= 0)
@@ -84,33 +93,36 @@ __noinline int gather_pointed_texts(u64 array, u32 first)
 	return 0;
 }
 
-static __always_inline void put_pointed_texts(struct record *r, struct scratch *scratch, unsigned long array, u32 first)
+static __always_inline void put_pointed_texts(struct record *r, struct scratch *scratch, unsigned long array, u32 first,
+					      u32 pointer_bytes)
 {
 	scratch->record_end = r->end;
-	gather_pointed_texts(array, first);
+	gather_pointed_texts(array, first, pointer_bytes);
 	end_any_length(r, scratch->gathered);
 }
 
 /* exe, args of a program that was not started, from the arguments of the call; an empty exe when it names none. */
 static __always_inline void put_requested_command_line(struct record *r, struct scratch *scratch,
-						       unsigned long arguments)
+						       unsigned long arguments, u32 pointer_bytes)
 {
-	unsigned long first = 0;
+	unsigned long first = read_pointer(arguments, 0, pointer_bytes);
 
-	bpf_probe_read_user(&first, sizeof(first), (void *)arguments);
 	if (first) {
 		put_user_text(r, first);
 	} else {
 		*next_place(r) = 0;
 		end_any_length(r, 1);
 	}
-	put_pointed_texts(r, scratch, arguments, 1);
+	put_pointed_texts(r, scratch, arguments, 1, pointer_bytes);
 }
 
-/* What execve and execveat have in common. The array arguments count only when the call has failed. */
-static __always_inline void put_exec(struct record *r, struct scratch *scratch, long ret, unsigned long arguments,
-				     unsigned long environment)
+/*
+ * What execve and execveat have in common. The arrays of arguments, of which the first is number `arrays` of the
+ * call, count only when it has failed.
+ */
+static __always_inline void put_exec(struct record *r, struct scratch *scratch, struct call call, long ret, int arrays)
 {
+	u32 pointer_bytes = call.is_compat ? 4 : 8;
 	const struct task_struct *task = current_task();
 	const struct mm_struct *mm = BPF_CORE_READ(task, mm);
 	const struct file *file = BPF_CORE_READ(mm, exe_file);
@@ -121,13 +133,13 @@ static __always_inline void put_exec(struct record *r, struct scratch *scratch, 
 	if (ret == 0)
 		put_command_line(r, mm);
 	else
-		put_requested_command_line(r, scratch, arguments);
+		put_requested_command_line(r, scratch, argument(call, arrays), pointer_bytes);
 	put_process(r, task);
 	put_cgroups(r, scratch, task);
 	if (ret == 0)
 		put_environment(r, mm);
 	else
-		put_pointed_texts(r, scratch, environment, 0);
+		put_pointed_texts(r, scratch, argument(call, arrays + 1), 0, pointer_bytes);
 	put_u32(r, terminal_of(task));
 	put_s64(r, own_number(task, PIDTYPE_PGID));
 	put_u32(r, login_user_of(task));
@@ -144,7 +156,7 @@ static __always_inline void put_exec(struct record *r, struct scratch *scratch, 
 	put_u32(r, BPF_CORE_READ(cred, egid.val));
 }
 
-SYSCALL_EXIT(execve)
+SYSCALL_EXIT_ALSO_COMPAT(execve)
 {
 	struct scratch *scratch;
 	struct record r;
@@ -152,13 +164,13 @@ SYSCALL_EXIT(execve)
 	scratch = begin_record(&r, &execve_layout);
 	if (!scratch)
 		return 0;
-	put_exec(&r, scratch, ret, argument(regs, 1), argument(regs, 2));
+	put_exec(&r, scratch, call, ret, 1);
 	/* The new program has lost the arguments of the call, but the kernel left the name behind the environment. */
-	put_user_text(&r, ret == 0 ? BPF_CORE_READ(current_task(), mm, env_end) : argument(regs, 0));
+	put_user_text(&r, ret == 0 ? BPF_CORE_READ(current_task(), mm, env_end) : argument(call, 0));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(execveat)
+SYSCALL_EXIT_ALSO_COMPAT(execveat)
 {
 	struct scratch *scratch;
 	struct record r;
@@ -166,7 +178,7 @@ SYSCALL_EXIT(execveat)
 	scratch = begin_record(&r, &execveat_layout);
 	if (!scratch)
 		return 0;
-	put_exec(&r, scratch, ret, argument(regs, 2), argument(regs, 3));
+	put_exec(&r, scratch, call, ret, 2);
 	return output_record(&r);
 }
 

@@ -9,31 +9,31 @@
 #define PTRACE_PEEKUSR 3
 #define IPC_COMMAND_UNKNOWN 0
 
-static __always_inline int put_signal_call(const struct event_layout *layout, struct pt_regs *regs, long ret)
+static __always_inline int put_signal_call(const struct event_layout *layout, struct call call, long ret)
 {
 	struct record r;
 
 	if (!reserve_record(&r, layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u8(&r, argument(regs, 1));
+	put_s64(&r, int_argument(call, 0));
+	put_u8(&r, argument(call, 1));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(kill) { return put_signal_call(&kill_layout, regs, ret); }
-SYSCALL_EXIT(tkill) { return put_signal_call(&tkill_layout, regs, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(kill) { return put_signal_call(&kill_layout, call, ret); }
+SYSCALL_EXIT_ALSO_COMPAT(tkill) { return put_signal_call(&tkill_layout, call, ret); }
 
-SYSCALL_EXIT(tgkill)
+SYSCALL_EXIT_ALSO_COMPAT(tgkill)
 {
 	struct record r;
 
 	if (!reserve_record(&r, &tgkill_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_s64(&r, int_argument(regs, 1));
-	put_u8(&r, argument(regs, 2));
+	put_s64(&r, int_argument(call, 0));
+	put_s64(&r, int_argument(call, 1));
+	put_u8(&r, argument(call, 2));
 	return submit_record(&r);
 }
 
@@ -61,21 +61,21 @@ static __always_inline void put_ptrace_number(struct record *r, u64 number)
 	end_any_length(r, 9);
 }
 
-SYSCALL_EXIT(ptrace)
+SYSCALL_EXIT_ALSO_COMPAT(ptrace)
 {
-	u32 request = argument(regs, 0);
-	u64 data = argument(regs, 3);
+	u32 request = argument(call, 0);
+	u64 data = argument(call, 3);
 	struct record r;
 
 	if (!begin_record(&r, &ptrace_layout))
 		return 0;
 	if (request >= PTRACE_PEEKTEXT && request <= PTRACE_PEEKUSR)
-		bpf_probe_read_user(&data, sizeof(data), (void *)argument(regs, 3));
+		bpf_probe_read_user(&data, sizeof(data), (void *)argument(call, 3));
 	put_s64(&r, ret);
-	put_ptrace_number(&r, ret >= 0 ? argument(regs, 2) : 0);
+	put_ptrace_number(&r, ret >= 0 ? argument(call, 2) : 0);
 	put_ptrace_number(&r, ret >= 0 ? data : 0);
 	put_u16(&r, ptrace_request(request));
-	put_s64(&r, int_argument(regs, 1));
+	put_s64(&r, int_argument(call, 1));
 	return output_record(&r);
 }
 
@@ -86,23 +86,23 @@ SYSCALL_EXIT(futex)
 	if (!reserve_record(&r, &futex_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u64(&r, argument(regs, 0));
-	put_u16(&r, argument(regs, 1));
-	put_u64(&r, (u32)argument(regs, 2));
+	put_u64(&r, argument(call, 0));
+	put_u16(&r, argument(call, 1));
+	put_u64(&r, (u32)argument(call, 2));
 	return submit_record(&r);
 }
 
 /* IPC_CREAT and IPC_EXCL, with the permission bits as they are. */
 SYSCALL_EXIT(semget)
 {
-	u32 flags = argument(regs, 2);
+	u32 flags = argument(call, 2);
 	struct record r;
 
 	if (!reserve_record(&r, &semget_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
 	put_u32(&r, (flags & 0777) | (flags & 01000 ? 0x2000 : 0) | (flags & 02000 ? 0x4000 : 0));
 	return submit_record(&r);
 }
@@ -126,18 +126,18 @@ static __always_inline void put_semaphore_operation(struct record *r, const stru
 SYSCALL_EXIT(semop)
 {
 	struct semaphore_operation operations[2] = { 0 };
-	u32 count = argument(regs, 2);
+	u32 count = argument(call, 2);
 	struct record r;
 
 	if (count > 0)
-		bpf_probe_read_user(operations, sizeof(*operations) * (count > 1 ? 2 : 1), (void *)argument(regs, 1));
+		bpf_probe_read_user(operations, sizeof(*operations) * (count > 1 ? 2 : 1), (void *)argument(call, 1));
 	if (!reserve_record(&r, &semop_layout))
 		return 0;
 	put_s64(&r, ret);
 	put_u32(&r, count);
 	put_semaphore_operation(&r, &operations[0]);
 	put_semaphore_operation(&r, &operations[1]);
-	put_u32(&r, argument(regs, 0));
+	put_u32(&r, argument(call, 0));
 	return submit_record(&r);
 }
 
@@ -163,15 +163,15 @@ static __always_inline u16 semaphore_command(u32 command)
 
 SYSCALL_EXIT(semctl)
 {
-	u32 command = argument(regs, 2);
+	u32 command = argument(call, 2);
 	struct record r;
 
 	if (!reserve_record(&r, &semctl_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
+	put_u32(&r, argument(call, 0));
+	put_u32(&r, argument(call, 1));
 	put_u16(&r, semaphore_command(command));
-	put_u32(&r, command == 16 ? argument(regs, 3) : 0);
+	put_u32(&r, command == 16 ? argument(call, 3) : 0);
 	return submit_record(&r);
 }

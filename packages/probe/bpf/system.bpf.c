@@ -6,7 +6,7 @@
 
 SYSCALL_EXIT(syscall)
 {
-	u32 number = syscall_number(regs);
+	u32 number = syscall_number(call.registers);
 	u16 *code = bpf_map_lookup_elem(&syscall_codes, &number);
 	struct record r;
 
@@ -24,47 +24,47 @@ SYSCALL_EXIT(seccomp)
 	if (!reserve_record(&r, &seccomp_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u64(&r, argument(regs, 0));
-	put_u64(&r, argument(regs, 1));
+	put_u64(&r, argument(call, 0));
+	put_u64(&r, argument(call, 1));
 	return submit_record(&r);
 }
 
-SYSCALL_EXIT(init_module)
+SYSCALL_EXIT_ALSO_COMPAT(init_module)
 {
-	u64 size = argument(regs, 1);
+	u64 size = argument(call, 1);
 	struct record r;
 
 	if (!begin_record(&r, &init_module_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_bytes(&r, argument(regs, 0), size, knob_data_bytes);
+	put_user_bytes(&r, argument(call, 0), size, knob_data_bytes);
 	put_u64(&r, size);
-	put_user_text(&r, argument(regs, 2));
+	put_user_text(&r, argument(call, 2));
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(finit_module)
+SYSCALL_EXIT_ALSO_COMPAT(finit_module)
 {
 	struct record r;
 
 	if (!begin_record(&r, &finit_module_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_user_text(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2) & 7);
+	put_s64(&r, int_argument(call, 0));
+	put_user_text(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2) & 7);
 	return output_record(&r);
 }
 
-SYSCALL_EXIT(delete_module)
+SYSCALL_EXIT_ALSO_COMPAT(delete_module)
 {
-	u32 flags = argument(regs, 1);
+	u32 flags = argument(call, 1);
 	struct record r;
 
 	if (!begin_record(&r, &delete_module_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_user_text(&r, argument(regs, 0));
+	put_user_text(&r, argument(call, 0));
 	put_u32(&r, (flags & 01000 ? 1 : 0) | (flags & 04000 ? 2 : 0));
 	return output_record(&r);
 }
@@ -89,17 +89,17 @@ static __always_inline void put_key_argument(struct record *r, unsigned long val
 
 SYSCALL_EXIT(keyctl)
 {
-	u32 operation = argument(regs, 0);
+	u32 operation = argument(call, 0);
 	struct record r;
 
 	if (!begin_record(&r, &keyctl_layout))
 		return 0;
 	put_s64(&r, ret);
 	put_u32(&r, operation);
-	put_key_argument(&r, argument(regs, 1), operation == KEYCTL_JOIN_SESSION_KEYRING && argument(regs, 1));
-	put_key_argument(&r, argument(regs, 2), operation == KEYCTL_SEARCH);
-	put_key_argument(&r, argument(regs, 3), operation == KEYCTL_SEARCH);
-	put_key_argument(&r, argument(regs, 4), false);
+	put_key_argument(&r, argument(call, 1), operation == KEYCTL_JOIN_SESSION_KEYRING && argument(call, 1));
+	put_key_argument(&r, argument(call, 2), operation == KEYCTL_SEARCH);
+	put_key_argument(&r, argument(call, 3), operation == KEYCTL_SEARCH);
+	put_key_argument(&r, argument(call, 4), false);
 	return output_record(&r);
 }
 
@@ -110,7 +110,7 @@ SYSCALL_EXIT(keyctl)
 
 SYSCALL_EXIT(fsconfig)
 {
-	u32 command = argument(regs, 1);
+	u32 command = argument(call, 1);
 	bool is_text = command == FSCONFIG_SET_STRING || command == FSCONFIG_SET_PATH ||
 		       command == FSCONFIG_SET_PATH_EMPTY;
 	struct record r;
@@ -118,13 +118,13 @@ SYSCALL_EXIT(fsconfig)
 	if (!begin_record(&r, &fsconfig_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
+	put_s64(&r, int_argument(call, 0));
 	put_u32(&r, command);
-	put_user_text(&r, argument(regs, 2));
+	put_user_text(&r, argument(call, 2));
 	/* An absent parameter is one without bytes: so the other form of the value reads nothing. */
-	put_user_bytes(&r, argument(regs, 3), command == FSCONFIG_SET_BINARY ? argument(regs, 4) : 0, knob_data_bytes);
-	put_user_text(&r, is_text ? argument(regs, 3) : 0);
-	put_u32(&r, argument(regs, 4));
+	put_user_bytes(&r, argument(call, 3), command == FSCONFIG_SET_BINARY ? argument(call, 4) : 0, knob_data_bytes);
+	put_user_text(&r, is_text ? argument(call, 3) : 0);
+	put_u32(&r, argument(call, 4));
 	return output_record(&r);
 }
 
@@ -178,7 +178,7 @@ struct quota_info {
 
 SYSCALL_EXIT(quotactl)
 {
-	u32 command = argument(regs, 0), id = argument(regs, 2);
+	u32 command = argument(call, 0), id = argument(call, 2);
 	u16 what = quota_command(command >> 8);
 	struct quota quota = { 0 };
 	struct quota_info info = { 0 };
@@ -188,14 +188,14 @@ SYSCALL_EXIT(quotactl)
 	if (!begin_record(&r, &quotactl_layout))
 		return 0;
 	if (what & ENGINE_Q_QUOTA)
-		bpf_probe_read_user(&quota, sizeof(quota), (void *)argument(regs, 3));
+		bpf_probe_read_user(&quota, sizeof(quota), (void *)argument(call, 3));
 	if (what & ENGINE_Q_INFO)
-		bpf_probe_read_user(&info, sizeof(info), (void *)argument(regs, 3));
+		bpf_probe_read_user(&info, sizeof(info), (void *)argument(call, 3));
 	if (what == ENGINE_Q_GETFMT)
-		bpf_probe_read_user(&format, sizeof(format), (void *)argument(regs, 3));
+		bpf_probe_read_user(&format, sizeof(format), (void *)argument(call, 3));
 	put_s64(&r, ret);
-	put_user_text(&r, argument(regs, 1));
-	put_user_text(&r, what == ENGINE_Q_QUOTAON ? argument(regs, 3) : 0);
+	put_user_text(&r, argument(call, 1));
+	put_user_text(&r, what == ENGINE_Q_QUOTAON ? argument(call, 3) : 0);
 	put_u64(&r, quota.hard_blocks);
 	put_u64(&r, quota.soft_blocks);
 	put_u64(&r, quota.space);

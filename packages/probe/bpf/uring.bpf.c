@@ -18,11 +18,11 @@ SYSCALL_EXIT(io_uring_setup)
 	u32 parameters[6] = { 0 };
 	struct record r;
 
-	bpf_probe_read_user(parameters, sizeof(parameters), (void *)argument(regs, 1));
+	bpf_probe_read_user(parameters, sizeof(parameters), (void *)argument(call, 1));
 	if (!reserve_record(&r, &io_uring_setup_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_u32(&r, argument(regs, 0));
+	put_u32(&r, argument(call, 0));
 	put_u32(&r, parameters[0]);
 	put_u32(&r, parameters[1]);
 	put_u32(&r, CONVERT_FLAGS(parameters[2], setup_pairs));
@@ -39,11 +39,11 @@ SYSCALL_EXIT(io_uring_enter)
 	if (!reserve_record(&r, &io_uring_enter_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u32(&r, argument(regs, 1));
-	put_u32(&r, argument(regs, 2));
-	put_u32(&r, argument(regs, 3) & 0xf);
-	put_u32(&r, argument(regs, 4));
+	put_s64(&r, int_argument(call, 0));
+	put_u32(&r, argument(call, 1));
+	put_u32(&r, argument(call, 2));
+	put_u32(&r, argument(call, 3) & 0xf);
+	put_u32(&r, argument(call, 4));
 	return submit_record(&r);
 }
 
@@ -54,9 +54,9 @@ SYSCALL_EXIT(io_uring_register)
 	if (!reserve_record(&r, &io_uring_register_layout))
 		return 0;
 	put_s64(&r, ret);
-	put_s64(&r, int_argument(regs, 0));
-	put_u16(&r, argument(regs, 1));
-	put_u64(&r, argument(regs, 2));
-	put_u32(&r, argument(regs, 3));
+	put_s64(&r, int_argument(call, 0));
+	put_u16(&r, argument(call, 1));
+	put_u64(&r, argument(call, 2));
+	put_u32(&r, argument(call, 3));
 	return submit_record(&r);
 }

@@ -10,7 +10,7 @@
 #include "loader.h"
 #include "ring_wait.h"
 
-#define ARGUMENTS_MAX 3
+#define ARGUMENTS_MAX 4
 #define NAME_BYTES 64
 #define PATH_BYTES 4096
 #define STATS_MAX 512
@@ -189,21 +189,22 @@ static napi_value call_set_codes(napi_env env, napi_callback_info info)
 	return NULL;
 }
 
-/* setHandler(handle, number, name | null) */
+/* setHandler(handle, number, name | null, isCompat) */
 static napi_value call_set_handler(napi_env env, napi_callback_info info)
 {
 	struct call call = unwrap(env, info);
 	struct handle *handle = open_handle(&call);
 	char name[NAME_BYTES], error[PROBE_ERROR_BYTES];
+	bool named, is_compat = false;
 	uint32_t number = 0;
-	bool named;
 	int code;
 
 	if (!handle)
 		return NULL;
 	napi_get_value_uint32(env, call.arguments[1], &number);
 	named = napi_get_value_string_utf8(env, call.arguments[2], name, sizeof(name), NULL) == napi_ok;
-	code = probe_set_handler(handle->probe, number, named ? name : NULL);
+	napi_get_value_bool(env, call.arguments[3], &is_compat);
+	code = probe_set_handler(handle->probe, number, named ? name : NULL, is_compat);
 	if (code == 0)
 		return NULL;
 	snprintf(error, sizeof(error), "cannot set program \"%s\" for system call %u: %s", named ? name : "", number,

@@ -213,9 +213,9 @@ int probe_set_code(struct probe *probe, uint32_t number, uint16_t code)
 	return bpf_map_update_elem(map_fd(probe, "syscall_codes"), &number, &code, BPF_ANY);
 }
 
-int probe_set_handler(struct probe *probe, uint32_t number, const char *name)
+int probe_set_handler(struct probe *probe, uint32_t number, const char *name, bool compat)
 {
-	int handlers = map_fd(probe, "handlers");
+	int handlers = map_fd(probe, compat ? "compat_handlers" : "handlers");
 	struct bpf_program *program;
 	int fd, code;
 

@@ -50,8 +50,11 @@ const struct probe_ring *probe_ring(const struct probe *probe);
 /* Tells the programs the code of the schema of a native system call number. 0 or a negative errno. */
 int probe_set_code(struct probe *probe, uint32_t number, uint16_t code);
 
-/* From now on program `name` handles the system call; null: nobody does. 0 or a negative errno. */
-int probe_set_handler(struct probe *probe, uint32_t number, const char *name);
+/*
+ * From now on program `name` handles the system call; null: nobody does. `compat`: the number is one of the 32-bit
+ * convention of x86. 0 or a negative errno.
+ */
+int probe_set_handler(struct probe *probe, uint32_t number, const char *name, bool compat);
 
 /* Attaches a program named on_* to its hook, or detaches it. 0 or a negative errno. */
 int probe_set_hook(struct probe *probe, const char *name, bool attached);

@@ -41,8 +41,8 @@ export interface Native {
   open(options: NativeOptions): NativeProbe;
   /** Gives each native system call number, the index, its code of the schema. */
   setCodes(handle: NativeHandle, codes: Uint16Array): void;
-  /** From now on a program handles a system call; null: none does. */
-  setHandler(handle: NativeHandle, number: number, program: string | null): void;
+  /** From now on a program handles a system call; null: none does. Compat: by its 32-bit number. */
+  setHandler(handle: NativeHandle, number: number, program: string | null, isCompat: boolean): void;
   /** Attaches or detaches one of the programs named on_*. */
   setHook(handle: NativeHandle, program: string, attached: boolean): void;
   /** Calls back when there are records and `gatherUs` have passed; then not again before `waitAgain`. */

@@ -7,7 +7,7 @@ import type { Native, NativeProbe, ProgramStats } from "./native.ts";
 import { ProbeError } from "./probe-error.ts";
 import { readMachine } from "./proc/machine.ts";
 import { RingReader } from "./ring-reader.ts";
-import { nativeCodes, watchedCalls, watchedHooks } from "./watched-calls.ts";
+import { nativeCodes, type WatchedCall, watchedCalls, watchedHooks } from "./watched-calls.ts";
 
 export interface ProbeOptions {
   /**
@@ -93,7 +93,7 @@ class LiveProbe implements Probe {
   readonly #open: NativeProbe;
   readonly #reader: RingReader;
   readonly #gatherUs: number;
-  #handlers = new Map<number, string>();
+  #calls: ReadonlyMap<string, WatchedCall> = new Map();
   #hooks = new Set<string>();
   #records = 0;
   #closed = false;
@@ -121,17 +121,17 @@ class LiveProbe implements Probe {
 
   watch(events: ReadonlySet<string> | null): void {
     const { handle } = this.#open;
-    const handlers = new Map(watchedCalls(events).map(({ number, program }) => [number, program]));
+    const calls = new Map(watchedCalls(events).map((call) => [call.program + call.number, call]));
     const hooks = new Set(watchedHooks(events));
-    for (const [number, program] of handlers) {
-      if (this.#handlers.get(number) !== program) this.#native.setHandler(handle, number, program);
+    for (const [key, { number, program, isCompat }] of calls) {
+      if (!this.#calls.has(key)) this.#native.setHandler(handle, number, program, isCompat);
     }
-    for (const number of this.#handlers.keys()) {
-      if (!handlers.has(number)) this.#native.setHandler(handle, number, null);
+    for (const [key, { number, isCompat }] of this.#calls) {
+      if (!calls.has(key)) this.#native.setHandler(handle, number, null, isCompat);
     }
     for (const hook of this.#hooks) if (!hooks.has(hook)) this.#native.setHook(handle, hook, false);
     for (const hook of hooks) if (!this.#hooks.has(hook)) this.#native.setHook(handle, hook, true);
-    this.#handlers = handlers;
+    this.#calls = calls;
     this.#hooks = hooks;
   }
 

@@ -11,7 +11,8 @@ const sources = readdirSync(folder)
   .map((name) => readFileSync(new URL(name, folder), "utf8"))
   .join("\n");
 const programs = new Set([
-  ...[...sources.matchAll(/^SYSCALL_EXIT\((\w+)\)/gm)].map((match) => `exit_${match[1]}`),
+  ...[...sources.matchAll(/^SYSCALL_EXIT(?:_ALSO_COMPAT)?\((\w+)\)/gm)].map((match) => `exit_${match[1]}`),
+  ...[...sources.matchAll(/^SYSCALL_EXIT_ALSO_COMPAT\((\w+)\)/gm)].map((match) => `compat_${match[1]}`),
   ...[...sources.matchAll(/^int BPF_PROG\((on_\w+),/gm)].map((match) => match[1]),
 ]);
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EVENTS, eventNameOfSyscall, SYSCALLS } from "@falcoc/compiler/catalog";
+import { COMPAT_CALLS } from "./compat-calls.ts";
 
 /** A system call, by its native number, and the kernel program that sends its event. */
 export interface WatchedCall {
   readonly number: number;
   readonly program: string;
+  /** Made by the 32-bit convention of x86, with a number of its own. */
+  readonly isCompat: boolean;
 }
 
 /** Native numbers are below this: see `bpf/maps.h`. */
@@ -30,12 +33,18 @@ const STATE_EVENTS: ReadonlySet<string> = new Set(
 
 /** System calls to be watched for the events of these names (as `evt.type` shows them); null: all. */
 export function watchedCalls(names: ReadonlySet<string> | null): WatchedCall[] {
-  return SYSCALLS.flatMap((syscall) => {
+  const isWanted = (name: string) => names === null || names.has(name) || STATE_EVENTS.has(name);
+  const native = SYSCALLS.flatMap((syscall) => {
     const number = nativeNumber(syscall);
     const name = eventNameOfSyscall(syscall);
-    if (number === null || (names !== null && !names.has(name) && !STATE_EVENTS.has(name))) return [];
-    return [{ number, program: syscall.generic ? "exit_syscall" : `exit_${name}` }];
+    if (number === null || !isWanted(name)) return [];
+    return [{ number, program: syscall.generic ? "exit_syscall" : `exit_${name}`, isCompat: false }];
   });
+  const compat = COMPAT_CALLS.filter(([, name]) => process.arch === "x64" && isWanted(name));
+  return [
+    ...native,
+    ...compat.map(([number, name]) => ({ number, program: `compat_${name}`, isCompat: true })),
+  ];
 }
 
 /** Hooks to be attached for the events of these names; null: all but the most frequent. */
