@@ -54,6 +54,7 @@ export {
   type ProbeCounts,
 } from "./live/agent.ts";
 export { DROP_ACTIONS, type DropAction, type DropPolicy } from "./live/drop-monitor.ts";
+export { Recorder, type RecorderCounters, type RecorderOptions } from "./live/recorder.ts";
 export { KERNEL_SOURCE, wantedEvents } from "./live/wanted-events.ts";
 export { loadProgram } from "./load-program.ts";
 export { metricRuleName, parseInterval } from "./metric-names.ts";

@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./run.ts"),
   },
   {
+    name: "record",
+    summary: "record the events of this machine as a capture",
+    load: () => import("./record.ts"),
+  },
+  {
     name: "compile",
     summary: "write rules as a JavaScript module that needs no compiler",
     load: () => import("./compile.ts"),

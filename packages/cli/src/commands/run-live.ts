@@ -2,6 +2,9 @@
 import { ProbeError } from "@falcoc/probe";
 import { Failure } from "../failure.ts";
 
+/** Printed once events are gathered: from then on none is missed but those that statistics tell of. */
+export const READY = "watching";
+
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Opens a probe; what keeps it from being opened becomes a Failure. */

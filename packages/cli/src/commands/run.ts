@@ -19,7 +19,7 @@ import type { Terminal } from "../terminal.ts";
 import { addCatalogFlags, type CatalogFlags, parseCount } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
 import { addContainerFlags, type ContainerFlags, containerEngines } from "./run-containers.ts";
-import { needProbe, whileRunning } from "./run-live.ts";
+import { needProbe, READY, whileRunning } from "./run-live.ts";
 import { outlook, statistics } from "./run-statistics.ts";
 
 interface RunOptions extends CatalogFlags, ContainerFlags {
@@ -90,9 +90,6 @@ export const command: CommandDefinition<[], RunOptions> = {
     return options.dryRun ? EXIT.ok : runAgent(terminal, agent, options);
   },
 };
-
-/** From this line on no event is missed but those that statistics tell of. */
-const READY = "watching";
 
 const LOSS_HELP = `
 Where the kernel has to drop events because its ring is full, the next alert says how many were lost before it in the

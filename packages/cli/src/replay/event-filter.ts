@@ -7,6 +7,7 @@ import {
   type Event,
   type FieldBinder,
   type TemplateRenderer,
+  wantedEvents,
   writeFields,
 } from "@falcoc/runtime";
 import type { CatalogSettings } from "../commands/catalog-flags.ts";
@@ -15,6 +16,8 @@ import { Failure } from "../failure.ts";
 /** A condition on events and a template that shows them, as they are given on a command line. */
 export interface EventFilter {
   passes(event: Event): boolean;
+  /** Names of the kernel's events that can pass; null: any. */
+  readonly wanted: ReadonlySet<string> | null;
   /** The event in one line of text. */
   text(event: Event): string;
   /** The fields of the template as a JSON object, null where they have no value. */
@@ -57,6 +60,7 @@ export function createEventFilter(
   };
   return {
     passes: (event) => engine.matches(event).length > 0,
+    wanted: wantedEvents(ruleset, (rule) => engine.isEnabled(rule)),
     text: (event) => oneLine(decodeText(rendererOf(event).text(event).value)),
     json: (event) => writeFields(rendererOf(event).fields(event).value),
   };
