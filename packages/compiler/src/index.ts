@@ -22,6 +22,10 @@ export { type EmitOptions, type EmittedProgram, emitProgram } from "./emit/emit-
 export { interpret, type Observation, observe, type ReadField } from "./interpret/interpret.ts";
 export type * from "./ir/expr.ts";
 export { FieldTable } from "./ir/field-table.ts";
+export { LINT_RULES } from "./lint/index.ts";
+export { lint } from "./lint/lint.ts";
+export type { LintOptions } from "./lint/options.ts";
+export type { FlatRecord, RunEvent } from "./lint/witness.ts";
 export type { AppendOutput } from "./load/append-output.ts";
 export { engineResults, loadSummary } from "./load/engine-results.ts";
 export { LOAD_CODES } from "./load/load-codes.ts";

@@ -14,8 +14,8 @@ export function* candidateTexts(
     return;
   }
   const parts = wantedParts(requirements);
-  const fills = parts.isPath ? ["", "/a", "/b/c", "/zz9"] : ["", "a", "b", "zz9", "A/1"];
   const bases = [...parts.whole, join(parts.starts, parts.middles, parts.ends)];
+  const fills = parts.isPath ? PATH_FILLS : bases.every((base) => base === "") ? [...FILLS, ""] : ["", ...FILLS];
   for (const base of bases) {
     for (const fill of fills) {
       yield `${base}${fill}`;
@@ -24,6 +24,10 @@ export function* candidateTexts(
     }
   }
 }
+
+/** What is put behind and into texts to get other ones. */
+const FILLS = ["a", "b", "zz9", "A/1"];
+const PATH_FILLS = ["", "/a", "/b/c", "/zz9"];
 
 /** Addresses that may meet the requirements. */
 export function* candidateAddresses(requirements: readonly Requirement[]): Generator<ByteString> {

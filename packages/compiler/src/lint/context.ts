@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Field, RulesFile } from "@falcoc/parser";
+import type { FieldCatalog, ResolvedField } from "../catalog/types.ts";
+import { fieldText } from "../check/check-operand.ts";
+import type { CompileResult } from "../compile.ts";
+import type { Collection } from "../load/collection.ts";
+import { type OwnCheck, type OwnCondition, ownChecks, ownConditions } from "./conditions.ts";
+import { type IgnoreComment, ignoreComments } from "./ignore.ts";
+import { type Item, itemsOf } from "./items.ts";
+import { Meaning } from "./meaning.ts";
+import type { RunEvent } from "./witness.ts";
+
+export interface LintCodes {
+  readonly known: ReadonlySet<string>;
+  readonly searched: ReadonlySet<string>;
+}
+
+/** What lint rules look at. Everything is made once, and the costly parts only when a rule asks for them. */
+export class LintContext {
+  readonly files: readonly RulesFile[];
+  readonly collection: Collection;
+  readonly catalog: FieldCatalog;
+  readonly compiled: CompileResult;
+  /** Codes of all findings that there are, and of those that are looked for now. */
+  readonly knownCodes: ReadonlySet<string>;
+  readonly searchedCodes: ReadonlySet<string>;
+  readonly #run: RunEvent | null;
+  /** Comments that silenced findings, and which codes; known once all other rules have been run. */
+  usedIgnores: ReadonlyMap<IgnoreComment, ReadonlySet<string>> = new Map();
+  #items: readonly Item[] | null = null;
+  #ignoreComments: readonly IgnoreComment[] | null = null;
+  #conditions: readonly OwnCondition[] | null = null;
+  #checks: readonly OwnCheck[] | null = null;
+  #meaning: Meaning | null = null;
+
+  constructor(compiled: CompileResult, run: RunEvent | null, codes: LintCodes) {
+    this.knownCodes = codes.known;
+    this.searchedCodes = codes.searched;
+    this.compiled = compiled;
+    this.files = compiled.loaded.files;
+    this.collection = compiled.loaded.collection;
+    this.catalog = compiled.loaded.session.catalog;
+    this.#run = run;
+  }
+
+  /** Items of all files, in order. */
+  get items(): readonly Item[] {
+    this.#items ??= itemsOf(this.files);
+    return this.#items;
+  }
+
+  get ignoreComments(): readonly IgnoreComment[] {
+    this.#ignoreComments ??= ignoreComments(this.files, this.items);
+    return this.#ignoreComments;
+  }
+
+  get conditions(): readonly OwnCondition[] {
+    this.#conditions ??= ownConditions(this.compiled.loaded);
+    return this.#conditions;
+  }
+
+  /** Checks of all conditions, as they were written. */
+  get checks(): readonly OwnCheck[] {
+    this.#checks ??= ownChecks(this.conditions);
+    return this.#checks;
+  }
+
+  /** What the conditions mean; null when nothing can be claimed about it, because there is no way to run events. */
+  get meaning(): Meaning | null {
+    if (this.#run === null) return null;
+    this.#meaning ??= new Meaning(this.compiled, this.conditions, this.#run);
+    return this.#meaning;
+  }
+
+  /** The field that a reference in a condition means; null when there is none. */
+  field(condition: OwnCondition, reference: Field): ResolvedField | null {
+    const text = fieldText(reference);
+    for (const source of condition.sources) {
+      const lookup = this.catalog.resolve(text, source);
+      if (lookup.ok) return lookup.field;
+    }
+    return null;
+  }
+}
