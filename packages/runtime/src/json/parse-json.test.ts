@@ -17,7 +17,10 @@ describe("parseJson", () => {
   it("gives what JSON.parse gives", () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        expect(JSON.stringify(plainValue(parsed(text)))).toBe(JSON.stringify(JSON.parse(text)));
+        // What JSON.parse rounds is kept exactly: rounded here, it is the same number.
+        const rounded = (_: string, value: unknown): unknown =>
+          typeof value === "bigint" ? Number(value) : value;
+        expect(JSON.stringify(plainValue(parsed(text)), rounded)).toBe(JSON.stringify(JSON.parse(text)));
       }),
     );
   });
