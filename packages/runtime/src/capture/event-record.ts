@@ -39,8 +39,10 @@ export class RecordReader implements EventRecord {
 
   /** Reads and validates the walker's current block. False: an event of a newer schema, to be skipped. */
   read(walker: BlockWalker, block: EventBlock): boolean {
-    this.bytes = walker.bytes;
-    this.view = walker.view;
+    if (this.view !== walker.view) {
+      this.bytes = walker.bytes;
+      this.view = walker.view;
+    }
     const at = walker.bodyStart + (block.flagged ? 6 : 2);
     const headerBytes = block.version === 1 ? HEADER_V1_BYTES : HEADER_BYTES;
     if (at + headerBytes > walker.bodyEnd) this.#fail(walker, "an event block without an event");

@@ -2,8 +2,9 @@
 import { decodeText } from "@falcoc/compiler/program";
 import type { GroupEntry, UserEntry } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { readContainer } from "./container-table.ts";
+import { type Container, readContainer } from "./container-table.ts";
 import type { Handlers } from "./handler.ts";
+import type { StateEngine } from "./state-engine.ts";
 
 /** Names of the async events of the container plugin. */
 export const CONTAINER_ADDED = "container";
@@ -17,14 +18,25 @@ export const META_HANDLERS: Handlers = {
   GROUP_DELETED_E: (state, event) => state.users.removeGroup(event.text(2) ?? "", event.u32(0, 0)),
   ASYNCEVENT_E: (state, event) => {
     const name = event.text(1);
-    if (name !== CONTAINER_ADDED && name !== CONTAINER_REMOVED) return;
-    const container = readContainer(decodeText(event.text(2) ?? ""));
-    if (container === null) return;
-    event.container = container;
-    if (name === CONTAINER_ADDED) state.containers.add(container);
-    else state.containers.remove(container.id);
+    if (name === CONTAINER_ADDED) announceContainer(state, event, 2);
+    if (name === CONTAINER_REMOVED) {
+      const container = containerOf(event, 2);
+      if (container !== null) state.containers.remove(container.id);
+    }
   },
+  CONTAINER_JSON_2_E: (state, event) => announceContainer(state, event, 0),
 };
+
+function announceContainer(state: StateEngine, event: SyscallEvent, parameter: number): void {
+  const container = containerOf(event, parameter);
+  if (container !== null) state.containers.add(container);
+}
+
+/** The container in a parameter, which becomes the one that the event is about; null: it tells of none. */
+function containerOf(event: SyscallEvent, parameter: number): Container | null {
+  event.container = readContainer(decodeText(event.text(parameter) ?? ""));
+  return event.container;
+}
 
 function userOf(event: SyscallEvent): UserEntry {
   return {

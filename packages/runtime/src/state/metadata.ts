@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FD_TYPE, type FdBody, type FdEntry, type ProcessEntry } from "../capture/records.ts";
 import { endpointText } from "./address.ts";
-import { readCgroups } from "./cgroup.ts";
+import type { CgroupTable } from "./cgroup-table.ts";
 import { FdInfo, PROTOCOL, ROLE } from "./fd-info.ts";
-import { splitNul } from "./nul-strings.ts";
+import { NulStrings } from "./nul-strings.ts";
 import { withoutDeleted } from "./process-exec.ts";
 import { unmapTuple } from "./socket-address.ts";
 import { Thread } from "./thread.ts";
 import type { ThreadTable } from "./thread-table.ts";
 
 /** The thread that an entry of a process list tells of, not linked to others yet. */
-export function threadOfEntry(entry: ProcessEntry): Thread {
+export function threadOfEntry(entry: ProcessEntry, cgroups: CgroupTable): Thread {
   const thread = new Thread(entry.tid);
   thread.pid = entry.pid;
   thread.ptid = entry.ptid;
@@ -22,9 +22,9 @@ export function threadOfEntry(entry: ProcessEntry): Thread {
   thread.comm = entry.comm;
   thread.exe = entry.exe;
   thread.exepath = withoutDeleted(entry.exepath);
-  thread.args = splitNul(entry.args);
+  thread.args = new NulStrings(entry.args);
   thread.root = entry.root;
-  thread.cgroups = readCgroups(entry.cgroups);
+  thread.cgroups = cgroups.read(entry.cgroups);
   thread.flags = entry.flags;
   thread.fdlimit = entry.fdlimit;
   thread.uid = entry.uid;
@@ -48,7 +48,7 @@ export function threadOfEntry(entry: ProcessEntry): Thread {
   thread.exeInoCtimeNs = entry.exeInoCtimeNs;
   thread.exeInoMtimeNs = entry.exeInoMtimeNs;
   if (thread.isMain) {
-    thread.env = splitNul(entry.env);
+    thread.env = new NulStrings(entry.env);
     thread.changeDirectory(entry.cwd);
   }
   return thread;

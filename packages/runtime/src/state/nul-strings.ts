@@ -6,3 +6,27 @@ export function splitNul(list: ByteString): ByteString[] {
   if (list === "") return [];
   return (list.endsWith("\0") ? list.slice(0, -1) : list).split("\0");
 }
+
+/** Such a list, kept as it came and taken apart when first asked for: few arguments and environments ever are. */
+export class NulStrings {
+  readonly #list: ByteString;
+  #items: readonly ByteString[] | null = null;
+  #joined: ByteString | null = null;
+
+  constructor(list: ByteString) {
+    this.#list = list;
+  }
+
+  get items(): readonly ByteString[] {
+    this.#items ??= splitNul(this.#list);
+    return this.#items;
+  }
+
+  /** All strings with blanks between them. */
+  get joined(): ByteString {
+    this.#joined ??= this.items.join(" ");
+    return this.#joined;
+  }
+}
+
+export const NO_STRINGS = new NulStrings("");

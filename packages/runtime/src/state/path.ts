@@ -9,6 +9,7 @@ export const PATH_TOO_LONG = "/DIR_TOO_LONG/FILENAME_TOO_LONG";
 export const UNKNOWN_DIRECTORY = "<UNKNOWN>";
 
 const SLASH = 0x2f;
+const DOT = 0x2e;
 
 /** Whether anything in a path has to be taken out: an empty component, one of dots, a slash at the end. */
 const UNTIDY = /\/\/|(?:^|\/)\.\.?(?:\/|$)|.\/$/s;
@@ -20,7 +21,7 @@ const UNTIDY = /\/\/|(?:^|\/)\.\.?(?:\/|$)|.\/$/s;
 export function normalisePath(base: ByteString, path: ByteString): ByteString {
   if (base.length + path.length + 1 > PATH_BYTES_MAX) return PATH_TOO_LONG;
   const isWhole = path === "" || path.charCodeAt(0) === SLASH;
-  if (!UNTIDY.test(path)) return isWhole ? path : base + path;
+  if (!mayBeUntidy(path) || !UNTIDY.test(path)) return isWhole ? path : base + path;
   let out = isWhole ? "" : base;
   let at = 0;
   while (at < path.length) {
@@ -39,6 +40,17 @@ export function normalisePath(base: ByteString, path: ByteString): ByteString {
     }
   }
   return out.length > 1 && out.endsWith("/") ? out.slice(0, -1) : out;
+}
+
+/** Cheaper than the expression: most paths have neither a dot at the start of a component nor two slashes. */
+function mayBeUntidy(path: ByteString): boolean {
+  const last = path.length - 1;
+  return (
+    path.charCodeAt(0) === DOT ||
+    path.charCodeAt(last) === SLASH ||
+    path.includes("/.") ||
+    path.includes("//")
+  );
 }
 
 /** Everything up to the slash before the last component; `out` is empty or ends in a slash. */

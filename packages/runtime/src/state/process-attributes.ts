@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { containerIdOf } from "./container-id.ts";
 import { type Handler, type Handlers, onSuccess } from "./handler.ts";
 import { normalisePath } from "./path.ts";
 import type { StateEngine } from "./state-engine.ts";
@@ -19,9 +18,9 @@ export const ATTRIBUTE_HANDLERS: Handlers = {
     if (event.fd !== null) thread.changeDirectory(event.fd.name);
   }),
   SYSCALL_GETCWD_X: onSuccess((_state, event, thread) => thread.changeDirectory(event.text(1) ?? "")),
-  SYSCALL_CHROOT_X: onSuccess((_state, event, thread) => {
+  SYSCALL_CHROOT_X: onSuccess((state, event, thread) => {
     thread.root = normalisePath(thread.directory, event.text(1) ?? "");
-    thread.containerId = containerIdOf(thread.cgroups);
+    thread.containerId = state.cgroups.containerId(thread.cgroups);
   }),
   SYSCALL_SETSID_X: onSuccess((_state, event, thread) => {
     thread.sid = event.id(0, -1);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { readCgroups } from "./cgroup.ts";
-import { containerIdOf } from "./container-id.ts";
-import { splitNul } from "./nul-strings.ts";
+import { NulStrings } from "./nul-strings.ts";
 import type { StateEngine } from "./state-engine.ts";
 import { Thread } from "./thread.ts";
 
@@ -109,7 +107,7 @@ function newThread(event: SyscallEvent, tid: number, flags: number): Thread {
   child.cloneTimeNs = event.timestampNs;
   child.flags = isThread(flags) ? flags | THREAD_FLAGS.CLONE_FILES : flags;
   nameFromEvent(event, child);
-  child.cgroups = readCgroups(event.blob(CLONE.cgroups));
+  child.cgroups = event.state.cgroups.read(event.blob(CLONE.cgroups));
   child.fdlimit = event.i64(CLONE.fdlimit, -1);
   child.pageFaultsMajor = event.u64(CLONE.pageFaultsMajor, 0);
   child.pageFaultsMinor = event.u64(CLONE.pageFaultsMinor, 0);
@@ -124,7 +122,7 @@ function newThread(event: SyscallEvent, tid: number, flags: number): Thread {
 function nameFromEvent(event: SyscallEvent, thread: Thread): void {
   thread.exe = event.text(CLONE.exe) ?? "";
   thread.comm = event.text(CLONE.comm) || thread.exe;
-  thread.args = splitNul(event.blob(CLONE.args));
+  thread.args = new NulStrings(event.blob(CLONE.args));
 }
 
 /** A caller of which only the id was known: the event tells the rest. */
@@ -191,5 +189,5 @@ function namespaceStart(
 function addThread(state: StateEngine, child: Thread): void {
   if (!state.threads.add(child)) return;
   state.threads.link(child);
-  child.containerId = containerIdOf(child.cgroups);
+  child.containerId = state.cgroups.containerId(child.cgroups);
 }

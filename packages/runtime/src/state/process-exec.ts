@@ -4,11 +4,9 @@ import type { ByteString } from "@falcoc/compiler/program";
 import { type Integer, toInteger } from "../capture/integers.ts";
 import { FD_TYPE } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { readCgroups } from "./cgroup.ts";
-import { containerIdOf } from "./container-id.ts";
 import type { FdInfo } from "./fd-info.ts";
 import { OPEN_FLAG } from "./fd-open.ts";
-import { splitNul } from "./nul-strings.ts";
+import { NulStrings } from "./nul-strings.ts";
 import { normalisePath } from "./path.ts";
 import type { StateEngine } from "./state-engine.ts";
 import { type Thread, UNKNOWN_ID, UNKNOWN_NAME } from "./thread.ts";
@@ -64,7 +62,7 @@ export function onExec(state: StateEngine, event: SyscallEvent, thread: Thread):
   removeOtherThreads(state, event, thread);
   thread.flags &= THREAD_FLAGS.CLONE_INVERTED | THREAD_FLAGS.IS_MAIN_THREAD;
   closeOnExec(thread);
-  thread.containerId = containerIdOf(thread.cgroups);
+  thread.containerId = state.cgroups.containerId(thread.cgroups);
 }
 
 /** A thread of which only the id was known: the event tells who it is. */
@@ -79,9 +77,9 @@ function complete(state: StateEngine, event: SyscallEvent, thread: Thread): void
 function setImage(event: SyscallEvent, thread: Thread): void {
   thread.exe = event.text(EXEC.exe) ?? "";
   thread.comm = event.text(EXEC.comm) || thread.exe;
-  thread.args = splitNul(event.blob(EXEC.args));
-  if (event.has(EXEC.env)) thread.env = splitNul(event.blob(EXEC.env));
-  thread.cgroups = readCgroups(event.blob(EXEC.cgroups));
+  thread.args = new NulStrings(event.blob(EXEC.args));
+  if (event.has(EXEC.env)) thread.env = new NulStrings(event.blob(EXEC.env));
+  thread.cgroups = event.state.cgroups.read(event.blob(EXEC.cgroups));
   thread.lastExecTimeNs = event.timestampNs;
   thread.fdlimit = event.i64(EXEC.fdlimit, thread.fdlimit);
   thread.pageFaultsMajor = event.u64(EXEC.pageFaultsMajor, 0);
@@ -159,7 +157,9 @@ export function withoutDeleted(path: ByteString): ByteString {
 }
 
 function removeOtherThreads(state: StateEngine, event: SyscallEvent, thread: Thread): void {
-  for (const other of [...(thread.group?.threads ?? [])]) {
+  const threads = thread.group?.threads ?? [];
+  if (threads.length < 2) return;
+  for (const other of [...threads]) {
     if (other !== thread) state.threads.remove(other.tid, event.timestampNs);
   }
 }
@@ -167,7 +167,7 @@ function removeOtherThreads(state: StateEngine, event: SyscallEvent, thread: Thr
 function closeOnExec(thread: Thread): void {
   const fds = thread.fds;
   if (fds === null) return;
-  for (const [fd, info] of [...fds.entries()]) if (closesOnExec(info)) fds.delete(fd);
+  for (const [fd, info] of fds.entries()) if (closesOnExec(info)) fds.delete(fd);
 }
 
 function closesOnExec(info: FdInfo): boolean {

@@ -4,7 +4,7 @@ import { copyRecord } from "../capture/event-record.ts";
 import { type Integer, toInteger } from "../capture/integers.ts";
 import type { FdEntry, GroupEntry, InterfaceEntry, ProcessEntry, UserEntry } from "../capture/records.ts";
 import { SyscallEvent } from "../syscall/syscall-event.ts";
-import { containerIdOf } from "./container-id.ts";
+import { CgroupTable } from "./cgroup-table.ts";
 import { ContainerTable } from "./container-table.ts";
 import { ATTACH, EVENT_TRAITS, type EventTraits } from "./event-traits.ts";
 import type { FdInfo } from "./fd-info.ts";
@@ -37,6 +37,7 @@ export class StateEngine {
   readonly threads = new ThreadTable();
   readonly users = new UserTable();
   readonly containers = new ContainerTable();
+  readonly cgroups = new CgroupTable();
   readonly interfaces = new InterfaceTable();
   /** Nanoseconds since 1970; 0: not known. */
   bootTimeNs: Integer = 0;
@@ -62,7 +63,7 @@ export class StateEngine {
   }
 
   addProcess(entry: ProcessEntry): void {
-    this.threads.add(threadOfEntry(entry));
+    this.threads.add(threadOfEntry(entry, this.cgroups));
   }
 
   /** Descriptors of a thread; those of threads that are not known are ignored. */
@@ -84,7 +85,7 @@ export class StateEngine {
   finishMetadata(interfaces: readonly InterfaceEntry[]): void {
     this.interfaces.replace(interfaces);
     directSockets(this.threads);
-    for (const thread of this.threads.values()) thread.containerId = containerIdOf(thread.cgroups);
+    for (const thread of this.threads.values()) thread.containerId = this.cgroups.containerId(thread.cgroups);
   }
 
   /** Numbers an event and lets it change the state. Gives whether rules may see the event. */

@@ -4,6 +4,7 @@ import type { ByteString } from "@falcoc/compiler/program";
 import type { Integer } from "../capture/integers.ts";
 import type { EventRecord } from "../capture/records.ts";
 import { FdTable } from "./fd-table.ts";
+import { NO_STRINGS, type NulStrings } from "./nul-strings.ts";
 import { normalisePath } from "./path.ts";
 import type { ThreadGroup } from "./thread-group.ts";
 
@@ -28,9 +29,9 @@ export class Thread {
   comm: ByteString = "";
   exe: ByteString = "";
   exepath: ByteString = "";
-  args: readonly ByteString[] = [];
+  args: NulStrings = NO_STRINGS;
   /** As stored on this very thread; `environment` gives that of the process. */
-  env: readonly ByteString[] = [];
+  env: NulStrings = NO_STRINGS;
   /** Of the main thread: the directory of the process, with a slash at its end. */
   cwd: ByteString = "";
   root: ByteString = "";
@@ -112,7 +113,7 @@ export class Thread {
   }
 
   /** Environment of the process. */
-  get environment(): readonly ByteString[] {
+  get environment(): NulStrings {
     return this.main?.env ?? this.env;
   }
 
@@ -131,7 +132,7 @@ export class Thread {
 
   /** Name and arguments, separated by blanks. */
   get commandLine(): ByteString {
-    const args = this.args.join(" ");
+    const args = this.args.joined;
     return args === "" ? this.comm : `${this.comm} ${args}`;
   }
 }

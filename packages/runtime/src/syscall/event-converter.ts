@@ -18,6 +18,11 @@ import { RecordBuilder } from "./record-builder.ts";
 const STEPS_MAX = 50;
 /** No recorder ever wrote more parameters. */
 const PARAMETERS_MAX = 63;
+/** The number of parameters with which events of a code are as they should be; -1: always to be looked at. */
+const COMPLETE_COUNTS = Int16Array.from(EVENTS, (definition) => {
+  const count = definition.parameters.length;
+  return fateOf(definition, count) === "deliver" ? count : -1;
+});
 /** Most threads whose call may be under way at the same time. */
 const PENDING_MAX = 65_536;
 
@@ -34,6 +39,7 @@ export class EventConverter {
 
   /** The event to go on with, which may be the given one; null: it tells nothing more by itself. */
   convert(record: EventRecord): EventRecord | null {
+    if (record.count === COMPLETE_COUNTS[record.code]) return record;
     let current = record;
     for (let step = 0; step < STEPS_MAX; step++) {
       const definition = EVENTS[current.code] as EventDefinition;

@@ -14,6 +14,9 @@ import type { Thread } from "../state/thread.ts";
 /** More parameters than any event of the table has. */
 const PARAMETERS_MAX = 64;
 
+/** By event code. */
+const PARAMETER_COUNTS = Uint8Array.from(EVENTS, ({ parameters }) => parameters.length);
+
 /** What old recorders wrote for a string that could not be read. */
 const NULL_TEXT = "(NULL)\0";
 
@@ -62,15 +65,18 @@ export class SyscallEvent implements Event {
 
   /** Shows another event. */
   attach(record: EventRecord): void {
-    this.record = record;
-    this.bytes = record.bytes;
-    this.view = record.view;
+    // Storing what is there already is not free: it is an entry in the garbage collector's books.
+    if (this.record !== record) this.record = record;
+    if (this.view !== record.view) {
+      this.bytes = record.bytes;
+      this.view = record.view;
+    }
     this.code = record.code;
     this.definition = EVENTS[record.code] as EventDefinition;
     this.cpu = record.cpu;
     this.flags = record.flags;
     this.tid = readI64Number(record.view, record.at + 8);
-    this.count = Math.min(record.count, this.definition.parameters.length);
+    this.count = Math.min(record.count, PARAMETER_COUNTS[record.code] as number);
     this.#at = record.at;
     this.#lengthsAt = record.lengthsAt;
     this.#lengthBytes = record.lengthBytes;

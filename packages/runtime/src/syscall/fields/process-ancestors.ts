@@ -15,7 +15,7 @@ export const PROCESS_ANCESTOR_FIELDS: Fields = {
   "proc.aexe": ancestors((process) => process.exe),
   "proc.aexepath": ancestors((process) => process.exepath),
   "proc.acmdline": ancestors((process) => process.commandLine),
-  "proc.aargs": ancestors((process) => process.args.join(" ")),
+  "proc.aargs": ancestors((process) => process.args.joined),
   "proc.apid": ancestorIds,
   "proc.aenv": ancestorEnvironment,
   "proc.loginshellid": ofThread((thread, event) => {
@@ -66,7 +66,7 @@ function ancestorAt(level: number, read: (process: Thread) => ScalarValue | null
 function ancestorEnvironment({ argument, comparison }: FieldUse): Read {
   const isName = argument !== null && !/^[0-9]*$/.test(argument);
   if (isName) return fromThread((thread, event) => inherited(event.state.threads, thread, argument));
-  const whole = (process: Thread) => process.environment.join(" ");
+  const whole = (process: Thread) => process.environment.joined;
   if (comparison !== "ancestors") {
     const read = ancestorAt(Number(argument ?? 0), whole);
     return fromThread((thread, event) => (thread.isInvalid ? "" : read(event)));
@@ -80,7 +80,7 @@ function ancestorEnvironment({ argument, comparison }: FieldUse): Read {
 /** The first value of a variable among the ancestors that is not empty. */
 function inherited(threads: ThreadTable, thread: Thread, name: ByteString): ByteString {
   for (const ancestor of threads.ancestors(thread).slice(0, VARIABLE_ANCESTORS_MAX)) {
-    const value = variable(ancestor.environment, name);
+    const value = variable(ancestor.environment.items, name);
     if (value !== "") return value;
   }
   return "";

@@ -20,9 +20,9 @@ export const PROCESS_FIELDS: Fields = {
   "proc.pcmdline": ofParent((parent) => parent.commandLine),
   "proc.args": processArguments,
   "proc.cmdline": ofThread((thread) => thread.commandLine),
-  "proc.exeline": ofThread((thread) => `${thread.exe} ${thread.args.join(" ")}`),
-  "proc.cmdnargs": ofThread((thread) => thread.args.length),
-  "proc.cmdlenargs": ofThread((thread) => thread.args.reduce((sum, one) => sum + one.length, 0)),
+  "proc.exeline": ofThread((thread) => `${thread.exe} ${thread.args.joined}`),
+  "proc.cmdnargs": ofThread((thread) => thread.args.items.length),
+  "proc.cmdlenargs": ofThread((thread) => thread.args.items.reduce((sum, one) => sum + one.length, 0)),
   "proc.env": environment,
   "proc.cwd": ofThread((thread) => thread.directory),
   "proc.tty": ofThread((thread) => thread.tty),
@@ -98,14 +98,14 @@ function ofParent(read: (parent: Thread) => FieldValue | null): Factory {
 
 function processArguments({ argument }: FieldUse): Read {
   const index = indexOf(argument);
-  const read = (thread: Thread) => (index === null ? thread.args.join(" ") : (thread.args[index] ?? ""));
+  const read = (thread: Thread) => (index === null ? thread.args.joined : (thread.args.items[index] ?? ""));
   return fromThread(read);
 }
 
 function environment({ argument }: FieldUse): Read {
   const isName = argument !== null && !/^[0-9]+$/.test(argument);
   const read = (thread: Thread) =>
-    isName ? variable(thread.environment, argument) : thread.environment.join(" ");
+    isName ? variable(thread.environment.items, argument) : thread.environment.joined;
   return fromThread(read);
 }
 
