@@ -18,10 +18,9 @@ export const manifests: readonly Manifest[] = readdirSync(join(root, "packages")
   readManifest(join(root, "packages", name)),
 );
 
-/** Builds, packs, and installs everything into a new folder, and gives its path. */
+/** Packs what was built, installs everything into a new folder, and gives its path. */
 export function installPackages(): string {
   const folder = mkdtempSync(join(tmpdir(), "falcoc-install-"));
-  execFileSync(process.execPath, [join(root, "tools", "build.ts")], { cwd: root, stdio: "pipe" });
   const archives = join(folder, "archives");
   mkdirSync(archives);
   const own = readdirSync(join(root, "packages")).map((name) => join(root, "packages", name));
