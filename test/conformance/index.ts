@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { captures } from "./captures.ts";
 import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
 import { evtgen } from "./evtgen.ts";
 import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
 import { filterWarnings } from "./filter-warnings.ts";
+import { goldenAlerts } from "./golden-alerts.ts";
 import { goldenFields, goldenText } from "./golden-fields.ts";
+import { goldenFuzz } from "./golden-fuzz.ts";
 import { loaderCases } from "./loader-cases.ts";
 import { loaderEvents } from "./loader-events.ts";
 import { loaderGolden } from "./loader-golden.ts";
@@ -50,4 +53,7 @@ export const SUITES: readonly Suite[] = [
   realVectors,
   goldenFields,
   goldenText,
+  goldenAlerts,
+  goldenFuzz,
+  captures,
 ];

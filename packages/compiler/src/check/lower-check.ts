@@ -28,7 +28,7 @@ export interface CheckParts {
 /**
  * Gives a check its meaning. Most mean what they say; the rest is what the engine does in a way of its own, so
  * that neither the interpreter nor the emitter need to know about it:
- * - fields that compare themselves ignore modifiers: only the first listed value counts, with the base operator;
+ * - fields that compare themselves, raw arguments among them, ignore modifiers: only the first listed value counts, with the base operator;
  * - set operators never hold on `fd.ip`, on raw arguments other than texts, on the numbers of ancestors; `fd.net
  *   in` sees the first network only; `intersects` (which the engine refuses when it runs) never holds on endpoints;
  * - for networks `= anyof` never holds and `!= allof` always does when there is a value;
@@ -41,6 +41,8 @@ export function lowerCheck(parts: CheckParts): Expr {
   if (comparison === "around") return lowerAround(parts, left as FieldOperand);
   if (comparison !== "value") return lowerOwnComparison(parts, comparison);
   if (isSetOperator(parts.operator)) return lowerSet(parts);
+  if (parts.modifier !== null && isRawArgument(left) && right.kind === "literals")
+    return firstOnly(parts, right);
   if (parts.modifier !== null && isNetworkType(operandType(left)) && right.kind === "literals") {
     return lowerNetworks(parts, right);
   }
@@ -77,11 +79,15 @@ function firstOnly(parts: CheckParts, { values }: Literals): Expr {
   return check({ ...parts, modifier: null, right: literals(values.slice(0, 1)) });
 }
 
+function isRawArgument(operand: Operand): boolean {
+  return operand.kind === "field" && operand.field.name === "evt.rawarg";
+}
+
 function lowerSet(parts: CheckParts): Expr {
   const { operator, left, right } = parts;
   if (operator === "pmatch") return check(parts);
   const isText = classOf(operandType(left)) === "string";
-  if (left.kind === "field" && left.field.name === "evt.rawarg" && !isText) return never(parts);
+  if (isRawArgument(left) && !isText) return never(parts);
   const isList = operandIsList(left);
   const leftIsLonger = isList && isLonger(left);
   const rightIsLonger = right.kind !== "literals" && isLonger(right);

@@ -2,7 +2,7 @@
 import { postOrder } from "../ir/post-order.ts";
 import { operatorDefinition } from "../operators/index.ts";
 import { childNodes, type GraphNode, isTestNode, isValueNode, type TestNode } from "./graph.ts";
-import { readCost } from "./read-cost.ts";
+import { isCounting, readCost } from "./read-cost.ts";
 
 /** How a node is going to be emitted. */
 export interface Plan {
@@ -14,6 +14,8 @@ export interface Plan {
   readonly cost: number;
   /** Expected share of events for which it holds; 1 for values. */
   readonly likelihood: number;
+  /** Whether it reads a field whose value depends on when it was asked for last. */
+  readonly counting: boolean;
 }
 
 /** A root and how many rules have it as their condition. */
@@ -40,8 +42,8 @@ export function planNodes(rootSets: readonly Roots[]): ReadonlyMap<GraphNode, Pl
 
 /**
  * The children of a connective in the order in which they are tested: for `and` those first that are cheap and
- * seldom hold, for `or` those that are cheap and often do. Children of the same kind that are used nowhere else
- * give their own children instead.
+ * seldom hold, for `or` those that are cheap and often do; as written where it matters whether a field was asked
+ * for. Children of the same kind that are used nowhere else give their own children instead.
  */
 export function orderedChildren(
   node: Extract<TestNode, { kind: "and" | "or" }>,
@@ -56,6 +58,7 @@ export function orderedChildren(
       flat.add(next);
     }
   }
+  if ([...flat].some((child) => plans.get(child)!.counting)) return [...flat];
   const rank = (child: TestNode): number => {
     const { cost, likelihood } = plans.get(child)!;
     return cost / Math.max(node.kind === "and" ? 1 - likelihood : likelihood, 0.001);
@@ -82,7 +85,11 @@ function planNode(
   const uses = allUses.get(node) ?? 1;
   const { cost, likelihood } = estimate(node, plans);
   const kept = uses > 1 && cost >= KEPT_COST_MIN && node.kind !== "constant" && node.kind !== "text";
-  return { uses, kept, cost: kept ? cost / uses + LOOKUP_COST : cost, likelihood };
+  const counting =
+    node.kind === "field"
+      ? isCounting(node.name)
+      : childNodes(node).some((child) => plans.get(child)!.counting);
+  return { uses, kept, cost: kept ? cost / uses + LOOKUP_COST : cost, likelihood, counting };
 }
 
 function estimate(node: GraphNode, plans: ReadonlyMap<GraphNode, Plan>): Pick<Plan, "cost" | "likelihood"> {

@@ -31,3 +31,8 @@ export function readCost(name: string): number {
   }
   return cost;
 }
+
+/** Whether a field's value depends on which events it was asked for before. */
+export function isCounting(name: string): boolean {
+  return name.startsWith("evt.deltatime") || name === "util.cnt";
+}
