@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString } from "@falcoc/parser";
 import type { Collection, ListEntry } from "./collection.ts";
-import { joinTexts, type MappedText } from "./mapped-text.ts";
+import { joinTexts, type MappedText, type TextParts } from "./mapped-text.ts";
 import { wordsIn } from "./substitute-lists.ts";
 
 /** A list with the items that take the place of its name. */
@@ -32,10 +32,10 @@ function compileList(entry: ListEntry, lists: ReadonlyMap<ByteString, ListEntry>
     const list = lists.get(item.text);
     if (list !== undefined && list.index < entry.visibility) {
       referenced.push(list.name);
-      items.push(...list.items);
+      for (const inner of list.items) items.push(inner);
     } else items.push(item);
   }
-  const insertion = joinTexts(...listed(items));
+  const insertion = joinTexts(listed(items));
   return {
     name: entry.name,
     entry,
@@ -47,7 +47,7 @@ function compileList(entry: ListEntry, lists: ReadonlyMap<ByteString, ListEntry>
 }
 
 /** Items as they stand in a list, with commas between them; but none behind empty ones at the start. */
-export function listed(items: readonly MappedText[]): readonly (MappedText | string)[] {
+export function listed(items: readonly MappedText[]): TextParts {
   const first = items.findIndex(({ text }) => text !== "");
   return items.flatMap((item, i) => (i <= first || first < 0 ? [quote(item)] : [", ", quote(item)]));
 }
@@ -56,5 +56,5 @@ export function listed(items: readonly MappedText[]): readonly (MappedText | str
 export function quote(item: MappedText): MappedText {
   const { text } = item;
   if (!text.includes(" ") || text.startsWith('"') || text.startsWith("'")) return item;
-  return joinTexts('"', item, '"');
+  return joinTexts(['"', item, '"']);
 }

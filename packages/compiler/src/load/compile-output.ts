@@ -23,7 +23,7 @@ export function compileOutput(
   session: Session,
   findings: Findings,
 ): CompiledOutput | "dropped" | null {
-  const whole = joinTexts(rule.output, ...added.texts.map((text) => ` ${text}`));
+  const whole = joinTexts([rule.output, ...added.texts.map((text) => ` ${text}`)]);
   const output = withoutContainerInfo(rule, whole, findings);
   const result = session.template(tolerant(output.text), rule.source);
   if (!result.ok) return reportOutput(rule, output, result.error, session, findings);
@@ -64,7 +64,7 @@ function withoutContainerInfo(rule: RuleEntry, output: MappedText, findings: Fin
   });
   let rest = output;
   while (at >= 0) {
-    rest = joinTexts(sliceText(rest, 0, at), sliceText(rest, at + CONTAINER_INFO.length));
+    rest = joinTexts([sliceText(rest, 0, at), sliceText(rest, at + CONTAINER_INFO.length)]);
     at = rest.text.indexOf(CONTAINER_INFO, at);
   }
   return rest;

@@ -5,7 +5,7 @@ import type { ExceptionEntry, ExceptionPart, RuleEntry } from "./collection.ts";
 import { listed, quote } from "./compile-lists.ts";
 import { nameOf } from "./context.ts";
 import type { Findings } from "./findings.ts";
-import { EMPTY_TEXT, joinTexts, type MappedText, spanOfText } from "./mapped-text.ts";
+import { EMPTY_TEXT, joinTexts, type MappedText, spanOfText, type TextParts } from "./mapped-text.ts";
 
 export interface ExpandedCondition {
   readonly condition: MappedText;
@@ -31,20 +31,18 @@ export function expandExceptions(rule: RuleEntry, findings: Findings): ExpandedC
       exception.fields?.kind === "list"
         ? expandRows(exception, exception.fields.parts, fields, findings)
         : expandValues(exception, fields, findings);
-    if (expanded.length > 0) parts.push(" and not ", ...expanded);
+    if (expanded.length > 0) parts.push(" and not ", joinTexts(expanded));
   }
-  return findings.errors > errors ? null : { condition: joinTexts(...parts), fields };
+  return findings.errors > errors ? null : { condition: joinTexts(parts), fields };
 }
 
 /** Exceptions that replace others may come without operators. */
 const EQUALS: MappedText = { text: "=", pieces: [] };
 
-type Parts = (MappedText | string)[];
-
 /** One field: all values go into one list. */
-function expandValues(exception: ExceptionEntry, fields: Set<ByteString>, findings: Findings): Parts {
+function expandValues(exception: ExceptionEntry, fields: Set<ByteString>, findings: Findings): TextParts {
   const [field, comp] = [textOf(exception.fields), textOf(exception.comps)];
-  const items: Parts = [];
+  const items: (MappedText | string)[] = [];
   for (const value of exception.values) {
     if (value.kind === "list") {
       report(exception, value, findings, "Expected values array to contain a list of strings", {
@@ -66,9 +64,9 @@ function expandRows(
   fieldParts: readonly ExceptionPart[],
   fields: Set<ByteString>,
   findings: Findings,
-): Parts {
+): TextParts {
   const comps = exception.comps?.kind === "list" ? exception.comps.parts : [];
-  const rows: Parts = [];
+  const rows: (MappedText | string)[] = [];
   for (const row of exception.values) {
     const values = row.kind === "list" ? row.parts : [];
     if (values.length !== fieldParts.length) {
@@ -84,7 +82,7 @@ function expandRows(
     fieldParts.forEach((fieldPart, i) => {
       const field = textOf(fieldPart);
       const comp = comps[i] === undefined ? EQUALS : textOf(comps[i]);
-      rows.push(i === 0 ? " " : " and  ", field, " ", comp, " ", ...expandValue(values[i], comp.text));
+      rows.push(i === 0 ? " " : " and  ", field, " ", comp, " ", expandValue(values[i], comp.text));
       fields.add(field.text);
     });
     rows.push(")");
@@ -93,13 +91,11 @@ function expandRows(
 }
 
 /** A list stands in parentheses; a text does so under an operator that takes a list, otherwise in quotes if needed. */
-function expandValue(value: ExceptionPart | undefined, comp: ByteString): Parts {
-  if (value?.kind === "list") {
-    return ["(", ...listed(value.parts.map(textOf)), ")"];
-  }
+function expandValue(value: ExceptionPart | undefined, comp: ByteString): MappedText {
+  if (value?.kind === "list") return joinTexts(["(", ...listed(value.parts.map(textOf)), ")"]);
   const text = textOf(value);
-  if (!LIST_COMPS.has(comp)) return [quote(text)];
-  return text.text.startsWith("(") ? [text] : ["(", text, ")"];
+  if (!LIST_COMPS.has(comp)) return quote(text);
+  return text.text.startsWith("(") ? text : joinTexts(["(", text, ")"]);
 }
 
 function textOf(part: ExceptionPart | null | undefined): MappedText {

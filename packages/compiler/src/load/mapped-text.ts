@@ -31,20 +31,49 @@ export function textOfScalar(file: RulesFile, { text, pieces }: YamlScalar): Map
   return { text, pieces: mapped };
 }
 
-/** Joins texts; strings among them were written nowhere. */
-export function joinTexts(...parts: readonly (MappedText | string)[]): MappedText {
-  let text = "";
-  const pieces: TextPiece[] = [];
-  for (const part of parts) {
-    if (typeof part === "string") {
-      if (part !== "") pieces.push({ start: text.length, file: null, offset: 0 });
-      text += part;
-      continue;
-    }
-    for (const piece of part.pieces) pieces.push({ ...piece, start: piece.start + text.length });
-    text += part.text;
+/** Parts of a text; strings among them were written nowhere. */
+export type TextParts = readonly (MappedText | string)[];
+
+export function joinTexts(parts: TextParts): MappedText {
+  return new JoinedText(parts);
+}
+
+/** Puts its pieces together when they are asked for: most texts are changed many times before anyone does. */
+class JoinedText implements MappedText {
+  readonly text: ByteString;
+  readonly #parts: TextParts;
+  #pieces: readonly TextPiece[] | null = null;
+
+  constructor(parts: TextParts) {
+    this.#parts = parts;
+    this.text = parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
   }
-  return { text, pieces };
+
+  get pieces(): readonly TextPiece[] {
+    this.#pieces ??= this.#joinPieces();
+    return this.#pieces;
+  }
+
+  /** Texts that were joined out of joined ones, as by many appends, are nested too deeply for recursion. */
+  #joinPieces(): readonly TextPiece[] {
+    const pieces: TextPiece[] = [];
+    let start = 0;
+    const open: (MappedText | string)[] = [this];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      if (part instanceof JoinedText && part.#pieces === null) {
+        for (let i = part.#parts.length - 1; i >= 0; i--) open.push(part.#parts[i] ?? "");
+        continue;
+      }
+      if (typeof part === "string") {
+        if (part !== "") pieces.push({ start, file: null, offset: 0 });
+        start += part.length;
+        continue;
+      }
+      for (const piece of part.pieces) pieces.push({ ...piece, start: piece.start + start });
+      start += part.text.length;
+    }
+    return pieces;
+  }
 }
 
 export function sliceText({ text, pieces }: MappedText, start: number, end = text.length): MappedText {

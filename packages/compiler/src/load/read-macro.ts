@@ -39,7 +39,7 @@ export function readMacro(reading: Reading, node: YamlMapping, parent: Context):
     return;
   }
   update(collection, collection.macros, previous, {
-    condition: joinTexts(previous.condition, " ", condition),
+    condition: joinTexts([previous.condition, " ", condition]),
   });
 }
 

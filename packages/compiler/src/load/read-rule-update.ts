@@ -152,8 +152,8 @@ function appendToRule(
   const merged = exceptions === undefined ? rule.exceptions : mergeExceptions(reading, rule, exceptions);
   if (merged === null) return;
   update(collection, collection.rules, rule, {
-    condition: condition === undefined ? rule.condition : joinTexts(rule.condition, " ", condition),
-    output: output === undefined ? rule.output : joinTexts(rule.output, " ", output),
+    condition: condition === undefined ? rule.condition : joinTexts([rule.condition, " ", condition]),
+    output: output === undefined ? rule.output : joinTexts([rule.output, " ", output]),
     description: description === undefined ? rule.description : `${rule.description} ${description.text}`,
     tags: tags === undefined ? rule.tags : [...new Set([...rule.tags, ...sortedTexts(tags)])].sort(),
     exceptions: merged,

@@ -57,8 +57,12 @@ export class ListSubstitution {
       if (text.length > TEXT_BYTES_MAX) break;
       this.#addCandidates(candidates, list.words, position);
     }
-    const mapped = (): MappedText => passes.reduce(applied, source);
-    return { text, used, mapped, overflows: text.length > TEXT_BYTES_MAX };
+    let mapped: MappedText | null = null;
+    const map = (): MappedText => {
+      mapped ??= passes.reduce(applied, source);
+      return mapped;
+    };
+    return { text, used, mapped: map, overflows: text.length > TEXT_BYTES_MAX };
   }
 
   #addCandidates(candidates: Set<number>, words: Iterable<ByteString>, after: number): void {
@@ -137,25 +141,25 @@ function standsAlone(text: ByteString, start: number, end: number, behindBlank: 
   );
 }
 
-/** Takes characters off the end; gives how many. */
+/** Takes characters off the end, and parts that have none left; gives how many characters. */
 function trimEnd(parts: Part[], characters: string, most: number): number {
   let taken = 0;
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i] as Part;
+  for (let part = parts.at(-1); part !== undefined; part = parts.at(-1)) {
     let keep = part.text.length;
     while (keep > 0 && taken < most && characters.includes(part.text[keep - 1] ?? "?")) {
       keep--;
       taken++;
     }
     part.text = part.text.slice(0, keep);
-    if (keep > 0 || taken === most) break;
+    if (keep > 0) break;
+    parts.pop();
   }
   return taken;
 }
 
 function applied(before: MappedText, { parts, list }: Pass): MappedText {
   return joinTexts(
-    ...parts.map(({ text, from }) => {
+    parts.map(({ text, from }) => {
       if (from === "blank") return text;
       return from === "list"
         ? sliceText(list.insertion, 0, text.length)
