@@ -60,7 +60,8 @@ export function collectingSink(events: Decoded[]): CaptureSink {
   };
 }
 
-function ofFamily(events: readonly Decoded[], pid: number): Decoded[] {
+/** Those of a program and its children. */
+export function ofFamily(events: readonly Decoded[], pid: number): Decoded[] {
   const family = new Set([pid]);
   return events.filter((event) => {
     if (family.has(event.tid)) return true;
