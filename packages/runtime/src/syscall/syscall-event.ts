@@ -47,9 +47,10 @@ export class SyscallEvent implements Event {
   #at = 0;
   #lengthsAt = 0;
   #lengthBytes: 2 | 4 = 2;
-  /** Where the parameters start; the first `#located` + 1 entries are known. */
+  #dataAt = 0;
+  /** Where the parameters start, and after them where the last one ends; known once `#isLocated`. */
   readonly #starts = new Int32Array(PARAMETERS_MAX + 1);
-  #located = 0;
+  #isLocated = false;
 
   /** Thread and descriptor as the state engine found them; null when there is none. */
   attached: Thread | null = null;
@@ -80,8 +81,8 @@ export class SyscallEvent implements Event {
     this.#at = record.at;
     this.#lengthsAt = record.lengthsAt;
     this.#lengthBytes = record.lengthBytes;
-    this.#starts[0] = record.dataAt;
-    this.#located = 0;
+    this.#dataAt = record.dataAt;
+    this.#isLocated = false;
     this.attached = null;
     this.fd = null;
     this.container = null;
@@ -117,45 +118,51 @@ export class SyscallEvent implements Event {
 
   /** Offset of a parameter's bytes. The parameter must be one of the first `count`. */
   start(index: number): number {
-    const starts = this.#starts;
-    for (let i = this.#located; i < index; i++) starts[i + 1] = (starts[i] as number) + this.#length(i);
-    if (index > this.#located) this.#located = index;
-    return starts[index] as number;
+    if (!this.#isLocated) this.#locate();
+    return this.#starts[index] as number;
   }
 
   /** Bytes of a parameter; 0: absent. */
   length(index: number): number {
-    return index < this.count ? this.#length(index) : 0;
+    if (index >= this.count) return 0;
+    if (!this.#isLocated) this.#locate();
+    return (this.#starts[index + 1] as number) - (this.#starts[index] as number);
   }
 
   /** Whether a parameter has bytes. */
   has(index: number): boolean {
-    return index < this.count && this.#length(index) > 0;
+    return this.length(index) > 0;
   }
 
   u8(index: number, absent: number): number {
-    return this.#fixed(index, 1) ? this.view.getUint8(this.start(index)) : absent;
+    const at = this.#fixed(index, 1);
+    return at < 0 ? absent : this.view.getUint8(at);
   }
 
   u16(index: number, absent: number): number {
-    return this.#fixed(index, 2) ? this.view.getUint16(this.start(index), true) : absent;
+    const at = this.#fixed(index, 2);
+    return at < 0 ? absent : this.view.getUint16(at, true);
   }
 
   u32(index: number, absent: number): number {
-    return this.#fixed(index, 4) ? this.view.getUint32(this.start(index), true) : absent;
+    const at = this.#fixed(index, 4);
+    return at < 0 ? absent : this.view.getUint32(at, true);
   }
 
   u64(index: number, absent: Integer): Integer {
-    return this.#fixed(index, 8) ? readU64(this.view, this.start(index)) : absent;
+    const at = this.#fixed(index, 8);
+    return at < 0 ? absent : readU64(this.view, at);
   }
 
   i64(index: number, absent: Integer): Integer {
-    return this.#fixed(index, 8) ? readI64(this.view, this.start(index)) : absent;
+    const at = this.#fixed(index, 8);
+    return at < 0 ? absent : readI64(this.view, at);
   }
 
   /** A signed 64-bit id or result as a number, rounded beyond 2^53. */
   id(index: number, absent: number): number {
-    return this.#fixed(index, 8) ? readI64Number(this.view, this.start(index)) : absent;
+    const at = this.#fixed(index, 8);
+    return at < 0 ? absent : readI64Number(this.view, at);
   }
 
   /** Text up to its first NUL; null: absent. */
@@ -189,17 +196,26 @@ export class SyscallEvent implements Event {
     return -1;
   }
 
-  #length(index: number): number {
-    return this.#lengthBytes === 2
-      ? this.view.getUint16(this.#lengthsAt + index * 2, true)
-      : this.view.getUint32(this.#lengthsAt + index * 4, true);
+  /** Adds up the lengths of the parameters. */
+  #locate(): void {
+    const { view, count } = this;
+    const starts = this.#starts;
+    const lengthsAt = this.#lengthsAt;
+    const isWide = this.#lengthBytes === 4;
+    let at = this.#dataAt;
+    starts[0] = at;
+    for (let i = 0; i < count; i++) {
+      at += isWide ? view.getUint32(lengthsAt + i * 4, true) : view.getUint16(lengthsAt + i * 2, true);
+      starts[i + 1] = at;
+    }
+    this.#isLocated = true;
   }
 
-  /** Whether a parameter of a fixed size is there. */
-  #fixed(index: number, size: number): boolean {
+  /** Offset of a parameter of a fixed size; -1: absent. */
+  #fixed(index: number, size: number): number {
     const length = this.length(index);
-    if (length === size) return true;
-    if (length === 0) return false;
+    if (length === size) return this.#starts[index] as number;
+    if (length === 0) return -1;
     const { id, parameters } = this.definition;
     throw new DamagedEvent(
       `parameter "${parameters[index]?.name}" of ${id} has ${length} bytes where ${size} are due`,
