@@ -25,6 +25,7 @@ export { FieldTable } from "./ir/field-table.ts";
 export { LINT_RULES } from "./lint/index.ts";
 export { lint } from "./lint/lint.ts";
 export type { LintOptions } from "./lint/options.ts";
+export { type LintConfig, readLintConfig } from "./lint/read-lint-config.ts";
 export type { FlatRecord, RunEvent } from "./lint/witness.ts";
 export type { AppendOutput } from "./load/append-output.ts";
 export { engineResults, loadSummary } from "./load/engine-results.ts";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { lazy } from "../catalog/lazy.ts";
 
 /** Version of MITRE ATT&CK for enterprise that the tables describe. */
 export const ATTACK_VERSION = "18.0";
@@ -39,9 +40,9 @@ export function attackTechnique(id: string): boolean {
   return Number(sub) > greatest && Number(sub) <= greatest + NEW_SUB_TECHNIQUES_MAX;
 }
 
-function techniques(): ReadonlyMap<number, ReadonlySet<number>> {
-  return new Map(TECHNIQUES.split(/\s+/).map(readTechnique));
-}
+const techniques = lazy<ReadonlyMap<number, ReadonlySet<number>>>(
+  () => new Map(TECHNIQUES.split(/\s+/).map(readTechnique)),
+);
 
 /** `1053:2-3,5-7` */
 function readTechnique(text: string): [number, ReadonlySet<number>] {

@@ -74,13 +74,14 @@ export function placeBehind(text: MappedText, offset: number): Span | null {
   return last === null ? null : { ...last, start: last.end };
 }
 
-/** A part of a condition as it is written, on one line. */
-export function shownText({ text }: OwnCondition, { start, end }: AnyNode): string {
-  const shown = decodeText(text.text.slice(start, end)).replace(/\s+/g, " ").trim();
-  return shown.length > SHOWN_MAX ? `${shown.slice(0, SHOWN_MAX)}…` : shown;
-}
-
+/** Longest part of a condition that messages show, in characters. */
 const SHOWN_MAX = 60;
+
+/** A part of a condition as it is written, on one line. */
+export function shownText({ text }: OwnCondition, { start, end }: AnyNode, max = SHOWN_MAX): string {
+  const shown = decodeText(text.text.slice(start, end)).replace(/\s+/g, " ").trim();
+  return shown.length > max ? `${shown.slice(0, max)}…` : shown;
+}
 
 /** `rule "Shell in container"`. */
 export function conditionTitle({ kind, name }: OwnCondition): string {

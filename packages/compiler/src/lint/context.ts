@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Field, RulesFile } from "@falcoc/parser";
+import { type ByteString, type Condition, type Field, type RulesFile, visitCondition } from "@falcoc/parser";
 import type { FieldCatalog, ResolvedField } from "../catalog/types.ts";
 import { fieldText } from "../check/check-operand.ts";
 import type { CompileResult } from "../compile.ts";
 import type { Collection } from "../load/collection.ts";
+import type { CompiledRule } from "../load/compile-rules.ts";
 import { type OwnCheck, type OwnCondition, ownChecks, ownConditions } from "./conditions.ts";
 import { type IgnoreComment, ignoreComments } from "./ignore.ts";
 import { type Item, itemsOf } from "./items.ts";
@@ -25,6 +26,7 @@ export class LintContext {
   readonly knownCodes: ReadonlySet<string>;
   readonly searchedCodes: ReadonlySet<string>;
   readonly #run: RunEvent | null;
+  readonly #macrosOf = new WeakMap<CompiledRule, ReadonlySet<ByteString>>();
   /** Comments that silenced findings, and which codes; known once all other rules have been run. */
   usedIgnores: ReadonlyMap<IgnoreComment, ReadonlySet<string>> = new Map();
   #items: readonly Item[] | null = null;
@@ -72,6 +74,23 @@ export class LintContext {
     return this.#meaning;
   }
 
+  /** Names of all macros whose conditions are part of a rule's. */
+  macrosOf(rule: CompiledRule): ReadonlySet<ByteString> {
+    const known = this.#macrosOf.get(rule);
+    if (known !== undefined) return known;
+    const macros = this.compiled.loaded.active?.macros;
+    const found = new Set<ByteString>();
+    const open = rule.written.parsed === null ? [] : macroNames(rule.written.parsed);
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (found.has(name)) continue;
+      found.add(name);
+      const parsed = macros?.get(name)?.parsed;
+      if (parsed) open.push(...macroNames(parsed));
+    }
+    this.#macrosOf.set(rule, found);
+    return found;
+  }
+
   /** The field that a reference in a condition means; null when there is none. */
   field(condition: OwnCondition, reference: Field): ResolvedField | null {
     const text = fieldText(reference);
@@ -81,4 +100,15 @@ export class LintContext {
     }
     return null;
   }
+}
+
+function macroNames(condition: Condition): ByteString[] {
+  const names: ByteString[] = [];
+  visitCondition(condition, {
+    macro: ({ name }) => {
+      names.push(name);
+      return undefined;
+    },
+  });
+  return names;
 }

@@ -63,7 +63,7 @@ function rangeOf(comment: Span, file: RulesFile, lines: LineIndex, items: readon
   });
   if (text.slice(lines.lineStart(line), comment.start).trim() !== "") return lineSpan(line);
   let below = line + 1;
-  while (below < lines.lines && /^\s*(#.*)?$/.test(text.slice(lineSpan(below).start, lineSpan(below).end)))
+  while (below < lines.lines && /^\s*(#.*)?\s*$/.test(text.slice(lineSpan(below).start, lineSpan(below).end)))
     below++;
   const next = lineSpan(below);
   const item = items.map(({ node }) => file.span(node.start, node.end)).find((span) => holds(next, span));

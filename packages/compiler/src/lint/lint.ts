@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Diagnostic } from "@falcoc/parser";
 import type { CompileResult } from "../compile.ts";
-import { LOAD_CODES } from "../load/load-codes.ts";
-import { OWN_CODES } from "../load/own-codes.ts";
+import { COMPILE_CODES, KNOWN_CODES } from "./codes.ts";
 import { LintContext } from "./context.ts";
 import type { LintFinding, LintRule } from "./define.ts";
 import { silence } from "./ignore.ts";
-import { withFix } from "./improve.ts";
+import { withFix } from "./improve/with-fix.ts";
 import { LINT_RULES } from "./index.ts";
 import type { LintOptions } from "./options.ts";
 
@@ -19,8 +18,8 @@ export function lint(compiled: CompileResult, options: LintOptions = {}): readon
   const wanted = LINT_RULES.filter((rule) => isEnabled(rule, options));
   const searched = wanted.filter(({ claimsMeaning }) => !claimsMeaning || options.run !== undefined);
   const context = new LintContext(compiled, options.run ?? null, {
-    known: new Set([...LINT_RULES.map(({ code }) => code), ...OTHER_CODES]),
-    searched: new Set([...searched.map(({ code }) => code), ...OTHER_CODES]),
+    known: KNOWN_CODES,
+    searched: new Set([...searched.map(({ code }) => code), ...COMPILE_CODES]),
   });
   const found = [
     ...compiled.diagnostics.map((diagnostic) => withFix(diagnostic, context)),
@@ -41,9 +40,6 @@ export function lint(compiled: CompileResult, options: LintOptions = {}): readon
     context,
   );
 }
-
-/** Codes of what compiling finds. */
-const OTHER_CODES = [...Object.keys(LOAD_CODES), ...Object.keys(OWN_CODES)];
 
 function isEnabled({ code, group }: LintRule, { enable = [], disable = [] }: LintOptions): boolean {
   if (disable.includes(code)) return false;

@@ -17,8 +17,8 @@ export const mixedAndOr: LintRule = {
   rationale:
     "`and` binds tighter than `or`, so `a or b and c` means `a or (b and c)`. Many readers, and some writers, take it for `(a or b) and c`. The same happens when text is appended to a condition that ends in alternatives. Parentheses say which one is meant; the fix puts them where the engine sees them.",
   avoid: ruleWith(
-    "evt.type = openat and fd.name = /etc/shadow or evt.type = open and fd.name = /etc/shadow",
-  ).replace(" = open and", " in (open, openat2) and"),
+    "evt.type = openat and fd.name = /etc/shadow or evt.type in (open, openat2) and fd.name = /etc/shadow",
+  ),
   prefer: ruleWith(
     "(evt.type = openat and fd.name = /etc/shadow) or (evt.type in (open, openat2) and fd.name = /etc/shadow)",
   ),
@@ -67,6 +67,9 @@ function insertion(span: Span, newText: string) {
   return { span, newText };
 }
 
+/** Longest alternative that the hint shows, in characters. */
+const HINT_PART_MAX = 240;
+
 function alternatives(condition: OwnCondition, { children }: Or): string {
-  return children.map((child) => `(${shownText(condition, child)})`).join(" or ");
+  return children.map((child) => `(${shownText(condition, child, HINT_PART_MAX)})`).join(" or ");
 }

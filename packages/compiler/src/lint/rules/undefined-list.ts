@@ -19,17 +19,18 @@ export const undefinedList: LintRule = {
   severity: "warning",
   group: null,
   *check(context) {
-    for (const own of context.checks) yield* undefinedNames(own, context);
+    const lists = [...context.collection.lists.keys()].map(decodeText);
+    for (const own of context.checks) yield* undefinedNames(own, lists, context);
   },
 };
 
 function* undefinedNames(
   { condition, check }: OwnCheck,
+  lists: readonly string[],
   { collection }: LintContext,
 ): Generator<LintFinding> {
   if (check.kind !== "check") return;
   const { right } = check;
-  const lists = [...collection.lists.keys()].map(decodeText);
   const isBare = right.kind === "value" && takesList(check);
   const values = isBare ? [right] : right.kind === "list" ? right.items : [];
   for (const value of values) {
