@@ -43,7 +43,10 @@ const result = object(
   },
   ["message"],
 );
-const driver = object({ name: text, version: text, rules: list(object({ id: text }, ["id"])) }, ["name"]);
+const driver = object(
+  { name: text, version: text, rules: list(object({ id: text, shortDescription: message }, ["id"])) },
+  ["name"],
+);
 const run = object(
   {
     tool: object({ driver }, ["driver"]),

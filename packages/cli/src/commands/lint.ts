@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type CompileResult, compile, engineResults, loadSummary } from "@falcoc/compiler";
+import { type CompileResult, compile, engineResults, lint, loadSummary } from "@falcoc/compiler";
+import type { SourceFile } from "@falcoc/parser";
 import { Option } from "commander";
 import { EXIT } from "../exit-code.ts";
+import { parseCode, parseOptionalCode, summaryOfCode } from "../finding-codes.ts";
 import { fixFiles } from "../fix/fix-files.ts";
 import { readRulesFiles } from "../input/rules-files.ts";
 import { renderGithub } from "../render/diagnostic-github.ts";
 import { renderJson } from "../render/diagnostic-json.ts";
 import { renderPretty } from "../render/diagnostic-pretty.ts";
 import { renderSarif } from "../render/diagnostic-sarif.ts";
-import { countSeverities, inReadingOrder, type LintReport, plural } from "../render/lint-report.ts";
+import { countSeverities, type LintReport, plural } from "../render/lint-report.ts";
+import { runEvent } from "../run-event.ts";
 import type { Terminal } from "../terminal.ts";
 import { toolVersion } from "../version.ts";
 import { addCatalogFlags, type CatalogFlags, catalogSettings, parseCount } from "./catalog-flags.ts";
@@ -18,20 +21,22 @@ interface LintOptions extends CatalogFlags {
   readonly format: LintFormat;
   readonly fix?: boolean;
   readonly maxWarnings?: number;
+  readonly enable?: readonly string[];
+  readonly disable?: readonly string[];
 }
 
 /** Renderers of our own diagnostics; `engine` prints the engine's view of the same load. */
 const RENDERERS = {
   pretty: (report, { out }) => renderPretty(report, out.style, out.width),
   json: renderJson,
-  sarif: (report) => renderSarif(report, toolVersion()),
+  sarif: (report) => renderSarif(report, toolVersion(), summaryOfCode),
   github: renderGithub,
 } satisfies Record<string, (report: LintReport, terminal: Terminal) => string>;
 type LintFormat = keyof typeof RENDERERS | "engine";
 
 export const command: CommandDefinition<[rules: string[]], LintOptions> = {
-  define(lint) {
-    lint
+  define(command) {
+    command
       .argument("<rules...>", RULES_ARGUMENT)
       .addOption(
         new Option("--format <format>", "how to print what was found")
@@ -40,10 +45,17 @@ export const command: CommandDefinition<[rules: string[]], LintOptions> = {
       )
       .addOption(new Option("--engine-json", "the same as --format engine").implies({ format: "engine" }))
       .option("--fix", "apply the fixes that cannot change what a rule matches")
+      .option(
+        "--enable <code>",
+        "look for this too, or for this group (style); repeatable",
+        parseOptionalCode,
+      )
+      .option("--disable <code>", "do not report this; repeatable. Errors always are", parseCode)
       .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount);
-    addCatalogFlags(lint);
-    addExamples(lint, [
+    addCatalogFlags(command);
+    addExamples(command, [
       ["all rules of a directory", "falcoc lint rules/"],
+      ["by the official style guide, too", "falcoc lint rules/ --enable style"],
       ["in the order in which the engine loads them", "falcoc lint falco_rules.yaml local_rules.yaml"],
       ["for code scanning", "falcoc lint rules/ --format sarif > falcoc.sarif"],
       ["exactly what `falco -V` prints with JSON output", "falcoc lint rules/ --format engine"],
@@ -53,15 +65,16 @@ export const command: CommandDefinition<[rules: string[]], LintOptions> = {
   async run(terminal, [rules], options) {
     const read = await readRulesFiles(rules, terminal.stdin);
     const settings = catalogSettings(options);
-    const fixed = options.fix ? await fixFiles(read, (files) => compile(files, settings).diagnostics) : null;
+    const { format, enable, disable } = options;
+    const look = (files: readonly SourceFile[]) =>
+      lint(compile(files, settings), { run: runEvent, enable, disable });
+    const fixed = options.fix ? await fixFiles(read, look) : null;
     if (fixed !== null) terminal.err.write(`${plural(fixed.applied, "fix", "fixes")} applied\n`);
     const files = fixed?.files ?? read;
-    const result = compile(files, settings);
-    const { format } = options;
     const counts =
       format === "engine"
-        ? printEngineView(terminal, result)
-        : printFindings(terminal, inReadingOrder({ files, diagnostics: result.diagnostics }), format);
+        ? printEngineView(terminal, compile(files, settings))
+        : printFindings(terminal, { files, diagnostics: look(files) }, format);
     if (counts.error > 0) return EXIT.findings;
     return counts.warning > (options.maxWarnings ?? Number.POSITIVE_INFINITY) ? EXIT.findings : EXIT.ok;
   },

@@ -8,10 +8,16 @@ import { Places } from "./places.ts";
 
 const COLOURS: Readonly<Record<Severity, Format>> = { error: "red", warning: "yellow", info: "cyan" };
 
+/** More than that nobody reads; the formats for machines have them all. */
+const SHOWN_MAX = 500;
+
 /** Diagnostics for people: place, message, the lines concerned with carets under them, what to do. */
 export function renderPretty(report: LintReport, style: Style, width: number): string {
   const places = new Places(report.files);
-  const blocks = report.diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, places, style, width));
+  const shown = report.diagnostics.slice(0, SHOWN_MAX);
+  const blocks = shown.map((diagnostic) => renderDiagnostic(diagnostic, places, style, width));
+  const left = report.diagnostics.length - shown.length;
+  if (left > 0) blocks.push(`${left} more are not shown; --format json has them all\n`);
   return [...blocks, `${summary(report, style)}\n`].join("\n");
 }
 

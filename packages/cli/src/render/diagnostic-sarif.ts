@@ -8,7 +8,11 @@ import { Places } from "./places.ts";
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
 /** A SARIF 2.1.0 log with one run, as code scanning services take it. */
-export function renderSarif(report: LintReport, toolVersion: string): string {
+export function renderSarif(
+  report: LintReport,
+  toolVersion: string,
+  summaryOf: (code: string) => string | null,
+): string {
   const places = new Places(report.files);
   const codes = [...new Set(report.diagnostics.map((diagnostic) => diagnostic.code))].sort();
   const log = {
@@ -16,7 +20,13 @@ export function renderSarif(report: LintReport, toolVersion: string): string {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "falcoc", version: toolVersion, rules: codes.map((id) => ({ id })) } },
+        tool: {
+          driver: {
+            name: "falcoc",
+            version: toolVersion,
+            rules: codes.map((id) => ruleOf(id, summaryOf(id))),
+          },
+        },
         columnKind: "utf16CodeUnits",
         artifacts: report.files.map((file) => ({ location: artifact(file.path), sourceLanguage: "yaml" })),
         results: report.diagnostics.map((diagnostic) => result(diagnostic, codes, places)),
@@ -24,6 +34,10 @@ export function renderSarif(report: LintReport, toolVersion: string): string {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(id: string, summary: string | null): object {
+  return summary === null ? { id } : { id, shortDescription: { text: summary } };
 }
 
 function result(diagnostic: Diagnostic, codes: readonly string[], places: Places): object {

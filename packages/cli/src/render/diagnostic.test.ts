@@ -6,7 +6,7 @@ import { renderGithub } from "./diagnostic-github.ts";
 import { renderJson } from "./diagnostic-json.ts";
 import { renderPretty } from "./diagnostic-pretty.ts";
 import { renderSarif } from "./diagnostic-sarif.ts";
-import { inReadingOrder, type LintReport } from "./lint-report.ts";
+import type { LintReport } from "./lint-report.ts";
 
 const file: SourceFile = {
   path: "rules/my rules.yaml",
@@ -61,18 +61,19 @@ describe("diagnostics for people", () => {
     );
   });
 
-  it("comes in the order of the files and their lines", () => {
-    const files = [file, { path: "b.yaml", text: "x" }];
-    const other: Diagnostic = { ...placeless, span: { path: "b.yaml", start: 0, end: 1 } };
-    const ordered = inReadingOrder({ files, diagnostics: [placeless, other, duplicate, unknownField] });
-    expect(ordered.diagnostics).toEqual([unknownField, duplicate, other, placeless]);
-  });
-
   it("colours by severity", () => {
     const text = renderPretty({ files: [file], diagnostics: [placeless] }, tagged, 80);
     expect(text).toBe(
       "<bold></><cyan+bold>info:</> <bold>two␊lines</> <dim>[x]</>\n\n1 file: <cyan>1 info</>\n",
     );
+  });
+
+  it("counts what would be too much to read", () => {
+    const diagnostics = Array.from({ length: 1000 }, () => placeless);
+    const lines = renderPretty({ files: [file], diagnostics }, plain, 80).split("\n");
+    expect(lines.filter((line) => line.startsWith("info:"))).toHaveLength(500);
+    expect(lines).toContain("500 more are not shown; --format json has them all");
+    expect(lines).toContain("1 file: 1000 info");
   });
 
   it("says when there is nothing", () => {
@@ -110,11 +111,13 @@ describe("diagnostics for machines", () => {
   });
 
   it("sarif has one rule a code, regions and replacements", () => {
-    const [run] = JSON.parse(renderSarif(report, "1.2.3")).runs;
+    const [run] = JSON.parse(
+      renderSarif(report, "1.2.3", (code) => (code === "x" ? "What x is." : null)),
+    ).runs;
     expect(run.tool.driver.rules).toEqual([
       { id: "LOAD_ERR_COMPILE_CONDITION" },
       { id: "duplicate-item" },
-      { id: "x" },
+      { id: "x", shortDescription: { text: "What x is." } },
     ]);
     expect(run.results.map((one: { level: string }) => one.level)).toEqual(["error", "warning", "note"]);
     expect(run.results[0].locations[0].physicalLocation).toEqual({

@@ -40,7 +40,7 @@ export function excerpt(text: string, lines: LineIndex, span: Span, width: numbe
 
 function excerptLine(text: string, lines: LineIndex, span: Span, number: number, width: number): ExcerptLine {
   const start = lines.lineStart(number);
-  const end = lineEnd(text, start);
+  const end = lineEnd(text, lines, number);
   const from = Math.min(Math.max(span.start, start), end);
   const to = Math.min(Math.max(span.end, from), end);
   // Of a line that may be a megabyte only the surroundings of the mark are looked at.
@@ -52,10 +52,11 @@ function excerptLine(text: string, lines: LineIndex, span: Span, number: number,
   return { number, text: `${shown}${fitted.cutRight ? CUT : ""}`.trimEnd(), marks: underline(fitted) };
 }
 
-function lineEnd(text: string, start: number): number {
-  let end = start;
-  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
-  return end;
+/** Offset behind the last character of a line, its line break left out. */
+function lineEnd(text: string, lines: LineIndex, number: number): number {
+  if (number >= lines.lines) return text.length;
+  const next = lines.lineStart(number + 1);
+  return text.charCodeAt(next - 1) === 10 && text.charCodeAt(next - 2) === 13 ? next - 2 : next - 1;
 }
 
 /** A position that does not split a surrogate pair. */

@@ -4,16 +4,8 @@ import type { Diagnostic, Severity, SourceFile } from "@falcoc/parser";
 /** What `falcoc lint` found; every format is a function of this. */
 export interface LintReport {
   readonly files: readonly SourceFile[];
+  /** In the order of the files and of the places in them. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Diagnostics as one reads the files: by file, then by place; those that belong to no file come last. */
-export function inReadingOrder({ files, diagnostics }: LintReport): LintReport {
-  const order = new Map(files.map((file, index) => [file.path, index]));
-  const rank = ({ span }: Diagnostic) =>
-    span === null ? files.length : (order.get(span.path) ?? files.length);
-  const start = ({ span }: Diagnostic) => span?.start ?? 0;
-  return { files, diagnostics: diagnostics.toSorted((a, b) => rank(a) - rank(b) || start(a) - start(b)) };
 }
 
 export type SeverityCounts = Readonly<Record<Severity, number>>;
