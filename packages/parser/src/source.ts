@@ -22,14 +22,16 @@ export interface Position {
   readonly column: number;
 }
 
-/** Answers which line and column an offset is on. Build it once a file: lookups are binary searches. */
+/** Answers which line and column an offset is on. Build it once a text: lookups are binary searches. */
 export class LineIndex {
   readonly #starts: number[] = [0];
 
-  constructor(text: string) {
+  /** `crlf`: lines that CR and LF end together: one, as people count, or two, as the engine does in conditions. */
+  constructor(text: string, crlf: 1 | 2 = 1) {
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
+      const endsLine = unit === 10 || (unit === 13 && (crlf === 2 || text.charCodeAt(i + 1) !== 10));
+      if (endsLine) this.#starts.push(i + 1);
     }
   }
 

@@ -14,13 +14,19 @@ import { type Fault, failure, type Result, success } from "./result.ts";
 export interface CheckError extends Fault {
   /** Offset in bytes of the check, in the text it was written in. */
   readonly start: number;
+  /** The check; absent where it is not one check that is at fault. */
+  readonly check?: Check;
 }
 
 /** What looks odd about a literal. */
 export interface PlacedWarning extends CheckWarning {
   /** Offset in bytes of the right side, in the text it was written in. */
   readonly start: number;
+  readonly check: Check;
 }
+
+/** A part of a condition that is checked by itself. */
+export type Check = ExistsCheck | BinaryCheck | MacroReference;
 
 export type CheckedCondition =
   | { readonly ok: true; readonly expr: Expr; readonly warnings: readonly PlacedWarning[] }
@@ -36,39 +42,43 @@ export type CheckedCondition =
 /** Most checks of one condition, macros written out. */
 const CHECKS_MAX = 1_000_000;
 
-type Leaf = ExistsCheck | BinaryCheck | MacroReference;
-
 interface CheckedLeaf {
   readonly result: Result<Expr>;
   readonly warnings: readonly PlacedWarning[];
 }
 
+/** What is known of checks in one context: conditions that share macros share it. */
+export type CheckedLeaves = WeakMap<Check, CheckedLeaf>;
+
 /** Resolves and types a condition without macro references. */
-export function checkCondition(condition: Condition, context: CheckContext): CheckedCondition {
-  const leaves = new Map<Leaf, CheckedLeaf>();
+export function checkCondition(
+  condition: Condition,
+  context: CheckContext,
+  leaves: CheckedLeaves = new WeakMap(),
+): CheckedCondition {
   const warnings: PlacedWarning[] = [];
-  const errors: CheckError[] = [];
+  const errors = new Map<Check, CheckError>();
   let count = 0;
-  for (const leaf of leavesInOrder(condition)) {
-    if (++count > CHECKS_MAX) {
-      const { fault } = failure("too-large", `condition has more than ${CHECKS_MAX} checks`);
-      errors.unshift({ ...fault, start: condition.start });
-      break;
-    }
-    const known = leaves.get(leaf);
-    const checked = known ?? checkLeaf(leaf, context);
-    leaves.set(leaf, checked);
-    warnings.push(...checked.warnings);
-    if (known === undefined && !checked.result.ok)
-      errors.push({ ...checked.result.fault, start: leaf.start });
+  for (const check of leavesInOrder(condition)) {
+    if (++count > CHECKS_MAX) return tooLarge(condition);
+    const checked = leaves.get(check) ?? checkLeaf(check, context);
+    leaves.set(check, checked);
+    for (const warning of checked.warnings) warnings.push(warning);
+    if (!checked.result.ok) errors.set(check, { ...checked.result.fault, start: check.start, check });
   }
-  const [error] = errors;
-  if (error !== undefined) return { ok: false, error, errors, warnings };
+  const [error] = errors.values();
+  if (error !== undefined) return { ok: false, error, errors: [...errors.values()], warnings };
   return { ok: true, expr: buildExpr(condition, leaves), warnings };
 }
 
+function tooLarge({ start }: Condition): CheckedCondition {
+  const { fault } = failure("too-large", `condition has more than ${CHECKS_MAX} checks`);
+  const error: CheckError = { ...fault, start };
+  return { ok: false, error, errors: [error], warnings: [] };
+}
+
 /** Checks from left to right. Those of a macro come once for each of its uses. */
-function* leavesInOrder(condition: Condition): Generator<Leaf> {
+function* leavesInOrder(condition: Condition): Generator<Check> {
   const open: Condition[] = [condition];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     switch (node.kind) {
@@ -85,7 +95,7 @@ function* leavesInOrder(condition: Condition): Generator<Leaf> {
   }
 }
 
-function buildExpr(condition: Condition, leaves: ReadonlyMap<Leaf, CheckedLeaf>): Expr {
+function buildExpr(condition: Condition, leaves: CheckedLeaves): Expr {
   const built = new Map<Condition, Expr>();
   for (const node of postOrder([condition], childConditions)) {
     const { start, end } = node;
@@ -116,7 +126,7 @@ function childConditions(node: Condition): readonly Condition[] {
   return node.kind === "not" ? [node.child] : [];
 }
 
-function checkLeaf(leaf: Leaf, context: CheckContext): CheckedLeaf {
+function checkLeaf(leaf: Check, context: CheckContext): CheckedLeaf {
   switch (leaf.kind) {
     case "macro": {
       const message = `filter error: unexpected identifier '${leaf.name}'`;
@@ -132,7 +142,8 @@ function checkLeaf(leaf: Leaf, context: CheckContext): CheckedLeaf {
     }
     case "check": {
       const warnings: PlacedWarning[] = [];
-      const warn = (warning: CheckWarning) => warnings.push({ ...warning, start: leaf.right.start });
+      const warn = (warning: CheckWarning) =>
+        warnings.push({ ...warning, start: leaf.right.start, check: leaf });
       return { result: checkBinary(leaf, context, warn), warnings };
     }
     default:

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString, Condition, MacroReference } from "@falcoc/parser";
-import { didYouMean } from "../suggest.ts";
 import type { Collection, MacroEntry } from "./collection.ts";
 import { type Context, expressionContext, nameOf, quoted } from "./context.ts";
 import type { ExpandedMacros, MacroTarget } from "./expand-macros.ts";
 import type { Findings } from "./findings.ts";
+import { hintForName } from "./hints.ts";
 import { CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, TEXT_BYTES_MAX } from "./limits.ts";
 import { type MappedText, spanOfText } from "./mapped-text.ts";
-import { leavesOf, type WrittenCondition } from "./origins.ts";
+import { once } from "./once.ts";
+import { type Leaves, leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import type { ListSubstitution } from "./substitute-lists.ts";
 import { syntaxHint, syntaxWords } from "./syntax-words.ts";
@@ -53,6 +54,7 @@ export function compileMacros(
       shown: entry.condition.text,
       written: macro,
       macros,
+      leaves: once(() => leavesOf(macro, macros)),
     };
     const failed = reportExpansion(expanded, place, session, findings);
     const condition = failed ? null : expanded.condition;
@@ -90,7 +92,7 @@ export function parseText(
   const { message, offset } = result.error;
   findings.error(
     "LOAD_ERR_COMPILE_CONDITION",
-    expressionContext(context, text.text, text.text, offset),
+    expressionContext(context, text.text, text.lines(), offset),
     message,
     {
       message: `the condition of ${nameOf(context)} does not parse: ${syntaxWords(result.error)}`,
@@ -108,6 +110,7 @@ export interface ConditionPlace {
   readonly shown: ByteString;
   readonly written: WrittenCondition;
   readonly macros: CompiledMacros;
+  leaves(): Leaves;
 }
 
 /** Reports macros that are missing, refer to themselves or get too large; true when there are any. */
@@ -125,7 +128,7 @@ export function reportExpansion(
   for (const reference of expanded.unknown) {
     report(place, reference, findings, `Undefined macro '${reference.name}' used in filter.`, {
       message: `${nameOf(place.context)} uses ${quoted(reference.name)}, but no macro of that name is ${place.context.itemType === "macro" ? "defined before it" : "defined"}`,
-      hint: didYouMean(reference.name, place.macros.keys()),
+      hint: hintForName(reference.name, place.macros.keys(), findings),
     });
   }
   if (expanded.loops.length + expanded.unknown.length > 0 || expanded.broken) return true;
@@ -147,15 +150,15 @@ interface Words {
 }
 
 function report(
-  { context, shown, written, macros }: ConditionPlace,
+  { context, shown, written, leaves }: ConditionPlace,
   reference: MacroReference | null,
   findings: Findings,
   engine: string,
   words: Words,
 ): void {
   const { start, end } = reference ?? { start: 0, end: 0 };
-  const text = (reference === null ? null : leavesOf(written, macros).get(reference)) ?? written.text;
-  const place = expressionContext(context, shown, text.text, start);
+  const text = (reference === null ? null : leaves().get(reference)) ?? written.text;
+  const place = expressionContext(context, shown, text.lines(), start);
   findings.error("LOAD_ERR_VALIDATE", place, engine, {
     ...words,
     span: spanOfText(text.mapped(), start, end),

@@ -14,7 +14,8 @@ import { expandExceptions } from "./expand-exceptions.ts";
 import type { Findings } from "./findings.ts";
 import { wordsForCheck } from "./hints.ts";
 import { type MappedText, spanOfText } from "./mapped-text.ts";
-import { leavesOf, type WrittenCondition } from "./origins.ts";
+import { once } from "./once.ts";
+import { type Leaves, leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import { isSkippable } from "./skippable.ts";
 import type { ListSubstitution, SubstitutedText } from "./substitute-lists.ts";
@@ -87,10 +88,11 @@ function compileCondition(
     targetOf(macros.get(name), Number.POSITIVE_INFINITY),
   );
   for (const name of expanded.used) usage.macros.add(name);
-  const place = { context: entry.context, shown: source.text, written, macros };
+  const leaves = once(() => leavesOf(written, macros));
+  const place = { context: entry.context, shown: source.text, written, macros, leaves };
   if (reportExpansion(expanded, place, session, findings)) return null;
   const { condition } = expanded;
-  const rule: RulePlace = { entry, shown: source.text, written, condition, macros, session };
+  const rule: RulePlace = { entry, shown: source.text, written, condition, leaves, session };
   warnOfFields(rule, findings);
   const checked = session.check(condition, entry.source);
   if (!checked.ok) {
@@ -110,7 +112,7 @@ interface RulePlace {
   readonly shown: ByteString;
   readonly written: WrittenCondition;
   readonly condition: Condition;
-  readonly macros: CompiledMacros;
+  leaves(): Leaves;
   readonly session: Session;
 }
 
@@ -139,21 +141,18 @@ function warnOfFields(rule: RulePlace, findings: Findings): void {
 }
 
 function reportChecks(rule: RulePlace, errors: readonly CheckError[], findings: Findings): void {
-  const { entry, shown, written, macros, session } = rule;
-  const leaves = leavesOf(written, macros);
+  const { entry, shown, written, leaves, session } = rule;
   const [first] = errors;
   if (first === undefined) return;
   const skipped = isSkippable(first.message, entry);
   for (const error of skipped ? [first] : errors) {
-    const leaf = [...leaves.keys()].find(
-      (node) => node.start === error.start && failsWith(session, node, entry.source, error.message),
-    );
-    const text = (leaf === undefined ? null : leaves.get(leaf)) ?? written.text;
-    const context = expressionContext(entry.conditionContext, shown, text.text, error.start);
+    const { start, check } = error;
+    const text = (check === undefined ? null : leaves().get(check)) ?? written.text;
+    const context = expressionContext(entry.conditionContext, shown, text.lines(), start);
     const words = wordsForCheck(error, session.catalog, entry.source);
     const rest = {
       message: `${nameOf(entry.context)}: ${words.message}`,
-      span: spanOfCheck(text, error, leaf?.end ?? error.start),
+      span: spanOfCheck(text, error, check?.end ?? start),
       hint: words.hint,
     };
     const engine = encodeText(error.message);
@@ -169,25 +168,14 @@ function spanOfCheck(text: SubstitutedText, { start, name }: CheckError, end: nu
   return spanOfText(text.mapped(), start + at, start + at + encodeText(name).length);
 }
 
-function failsWith(session: Session, node: Condition, source: string, message: string): boolean {
-  const checked = session.check(node, source);
-  return !checked.ok && checked.error.message === message;
-}
-
 function reportWarning(rule: RulePlace, warning: PlacedWarning, findings: Findings): void {
-  const { entry, shown, written, macros, session } = rule;
-  const leaves = leavesOf(written, macros);
-  const leaf = [...leaves.keys()].find(
-    (node) =>
-      node.kind === "check" &&
-      node.right.start === warning.start &&
-      session.check(node, entry.source).warnings.some(({ message }) => message === warning.message),
-  );
-  const text = (leaf === undefined ? null : leaves.get(leaf)) ?? written.text;
-  const context = expressionContext(entry.conditionContext, shown, text.text, warning.start);
+  const { entry, shown, written, leaves } = rule;
+  const { start, check } = warning;
+  const text = leaves().get(check) ?? written.text;
+  const context = expressionContext(entry.conditionContext, shown, text.lines(), start);
   findings.warn("LOAD_COMPILE_CONDITION", context, encodeText(warning.message), {
     message: `${nameOf(entry.context)}: ${warning.message}`,
-    span: spanOfText(text.mapped(), warning.start, leaf?.end ?? warning.start),
+    span: spanOfText(text.mapped(), start, check.end),
   });
 }
 
@@ -198,7 +186,7 @@ function eventTypesOf(rule: RulePlace, findings: Findings): EventTypes | null {
   const { entry, shown, written, condition, session } = rule;
   const inferred = session.eventTypes(condition);
   if (!inferred.ok) {
-    const context = expressionContext(entry.conditionContext, shown, written.text.text, inferred.offset);
+    const context = expressionContext(entry.conditionContext, shown, written.text.lines(), inferred.offset);
     findings.error("LOAD_ERR_COMPILE_CONDITION", context, encodeText(inferred.message), {
       message: `${nameOf(entry.context)}: ${inferred.message}`,
       span: spanOfText(written.text.mapped(), inferred.offset),

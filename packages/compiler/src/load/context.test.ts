@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readRulesFile } from "@falcoc/parser";
+import { LineIndex, readRulesFile } from "@falcoc/parser";
 import { describe, expect, it } from "vitest";
 import { expressionContext, fileContext, locationsOf, nodeContext, snippetOf } from "./context.ts";
 
@@ -33,7 +33,7 @@ describe("places in conditions", () => {
       "r",
     );
     const text = "one two three\nfour five six";
-    const place = expressionContext(rule, text, text, 15);
+    const place = expressionContext(rule, text, new LineIndex(text, 2), 15);
     expect(
       locationsOf(place).map(({ itemType, itemName, position }) => [itemType, itemName, position]),
     ).toEqual([

@@ -4,7 +4,7 @@ import {
   decodeText,
   type EngineLocation,
   encodeText,
-  enginePosition,
+  type LineIndex,
   type RulesFile,
   type Span,
   type YamlMark,
@@ -45,16 +45,16 @@ export function nodeContext(
 }
 
 /**
- * A place in a condition: `shown` is the text that the engine shows for it, `offset` counts in `text`. The numbers
- * are those of the condition added to those of the place around it.
+ * A place in a condition: `shown` is the text that the engine shows for it, `offset` counts in the text that `lines`
+ * knows. The numbers are those of the condition added to those of the place around it.
  */
 export function expressionContext(
   parent: Context,
   shown: ByteString,
-  text: ByteString,
+  lines: LineIndex,
   offset: number,
 ): Context {
-  return expressionContextAt(parent, shown, { offset, ...enginePosition(text, offset) });
+  return expressionContextAt(parent, shown, { offset, ...lines.position(offset) });
 }
 
 /** The same for a place whose line and column are known. */

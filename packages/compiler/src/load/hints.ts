@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText } from "@falcoc/parser";
+import { type ByteString, decodeText } from "@falcoc/parser";
 import { EVENTS } from "../catalog/index.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
 import type { CheckError } from "../check/check-condition.ts";
 import { didYouMean } from "../suggest.ts";
+import type { Findings } from "./findings.ts";
+import { HINTED_ERRORS_MAX } from "./limits.ts";
 
 /** What is wrong with a check, and what to do about it, for people. */
 export interface CheckWords {
@@ -22,6 +24,17 @@ export function wordsForCheck(error: CheckError, catalog: FieldCatalog, source: 
     return { message: `"${name}" is no event type`, hint: didYouMean(name, names) };
   }
   return { message, hint: undefined };
+}
+
+/** The nearest of the names that files define. The search takes a while: behind many errors there is none. */
+export function hintForName(
+  name: ByteString,
+  names: Iterable<ByteString>,
+  findings: Findings,
+): string | undefined {
+  return findings.errors < HINTED_ERRORS_MAX
+    ? didYouMean(decodeText(name), Array.from(names, decodeText))
+    : undefined;
 }
 
 /** The nearest field; or, for a field of other events, which they are. */

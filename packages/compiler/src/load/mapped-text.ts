@@ -46,7 +46,10 @@ class JoinedText implements MappedText {
 
   constructor(parts: TextParts) {
     this.#parts = parts;
-    this.text = parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
+    // Not `join`: it copies, and what is appended to time and again would be copied each time.
+    let text = "";
+    for (const part of parts) text += typeof part === "string" ? part : part.text;
+    this.text = text;
   }
 
   get pieces(): readonly TextPiece[] {

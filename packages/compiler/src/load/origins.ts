@@ -8,14 +8,14 @@ export interface WrittenCondition {
   readonly text: SubstitutedText;
 }
 
+/** The text in which each check and macro reference of a condition was written. */
+export type Leaves = ReadonlyMap<Condition, SubstitutedText>;
+
 /**
  * Every check and macro reference of a condition, also inside its macros, with the text it was written in: there
  * its offsets count.
  */
-export function leavesOf(
-  root: WrittenCondition,
-  macros: ReadonlyMap<ByteString, WrittenCondition>,
-): ReadonlyMap<Condition, SubstitutedText> {
+export function leavesOf(root: WrittenCondition, macros: ReadonlyMap<ByteString, WrittenCondition>): Leaves {
   const leaves = new Map<Condition, SubstitutedText>();
   const entered = new Set<ByteString>();
   const open: [Condition, SubstitutedText][] = root.parsed === null ? [] : [[root.parsed, root.text]];

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText, type YamlMapping } from "@falcoc/parser";
-import { didYouMean } from "../suggest.ts";
+import type { YamlMapping } from "@falcoc/parser";
 import { define, type ListEntry, update } from "./collection.ts";
 import { type Context, nameOf, quoted } from "./context.ts";
 import { readText, readTexts, type Scope, spanOfName } from "./decode.ts";
+import { hintForName } from "./hints.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { readChanges } from "./read-override.ts";
 import { type Reading, scopeOf } from "./reading.ts";
@@ -56,6 +56,6 @@ function reportNoPrevious(scope: Scope, name: string, lists: ReadonlyMap<string,
   findings.error("LOAD_ERR_VALIDATE", context, engine, {
     message: `no list ${quoted(name)} has been defined before, so nothing can be appended to it`,
     span: spanOfName(scope),
-    hint: didYouMean(decodeText(name), lists.keys()),
+    hint: hintForName(name, lists.keys(), findings),
   });
 }

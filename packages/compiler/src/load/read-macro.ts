@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText, lookup, type YamlMapping, type YamlNode } from "@falcoc/parser";
-import { didYouMean } from "../suggest.ts";
+import { lookup, type YamlMapping, type YamlNode } from "@falcoc/parser";
 import { define, update } from "./collection.ts";
 import { type Context, nameOf, nodeContext, quoted } from "./context.ts";
 import { readText, type Scope, spanOfName } from "./decode.ts";
+import { hintForName } from "./hints.ts";
 import { joinTexts } from "./mapped-text.ts";
 import { readChanges } from "./read-override.ts";
 import { type Reading, scopeOf } from "./reading.ts";
@@ -61,6 +61,6 @@ function reportNoPrevious(scope: Scope, name: string, macros: ReadonlyMap<string
   findings.error("LOAD_ERR_VALIDATE", context, engine, {
     message: `no macro ${quoted(name)} has been defined before, so nothing can be appended to it`,
     span: spanOfName(scope),
-    hint: didYouMean(decodeText(name), macros.keys()),
+    hint: hintForName(name, macros.keys(), findings),
   });
 }

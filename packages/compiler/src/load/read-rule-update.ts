@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, decodeText, lookup, type YamlNode } from "@falcoc/parser";
-import { didYouMean } from "../suggest.ts";
+import { type ByteString, lookup, type YamlNode } from "@falcoc/parser";
 import { checkException } from "./check-exception.ts";
 import { type ExceptionEntry, type RuleEntry, update } from "./collection.ts";
 import { nameOf, nodeContext, quoted, spanOfNode } from "./context.ts";
@@ -13,6 +12,7 @@ import {
   spanOfName,
   spanOfValue,
 } from "./decode.ts";
+import { hintForName } from "./hints.ts";
 import { joinTexts, type MappedText, sortedTexts } from "./mapped-text.ts";
 import { readExceptions } from "./read-exceptions.ts";
 import type { Changes } from "./read-override.ts";
@@ -268,7 +268,7 @@ function reportNoPrevious(
   findings.error("LOAD_ERR_VALIDATE", scope.context, engine, {
     message: `no rule ${quoted(name)} has been defined before, so it cannot be changed`,
     span: spanOfName(scope),
-    hint: didYouMean(decodeText(name), collection.rules.keys()),
+    hint: hintForName(name, collection.rules.keys(), findings),
   });
 }
 

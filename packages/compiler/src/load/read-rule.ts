@@ -16,6 +16,7 @@ import {
   spanOfName,
   spanOfValue,
 } from "./decode.ts";
+import { hintForName } from "./hints.ts";
 import { type MappedText, sliceText, sortedTexts } from "./mapped-text.ts";
 import { readExceptions } from "./read-exceptions.ts";
 import { readChanges } from "./read-override.ts";
@@ -69,7 +70,7 @@ function readEnabled({ collection, findings }: Reading, scope: Scope, name: Byte
   findings.error("LOAD_ERR_VALIDATE", context, engine, {
     message: `no rule ${quoted(name)} has been defined before, so it cannot be ${enabled ? "enabled" : "disabled"}`,
     span,
-    hint: didYouMean(decodeText(name), collection.rules.keys()),
+    hint: hintForName(name, collection.rules.keys(), findings),
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from "@falcoc/parser";
 import { type EventTypeInference, inferEventTypes } from "../analyse/event-types.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
-import { type CheckedCondition, checkCondition } from "../check/check-condition.ts";
+import { type CheckedCondition, type CheckedLeaves, checkCondition } from "../check/check-condition.ts";
 import { resolvesInOutput } from "../check/check-template.ts";
 import { type FieldWarnings, fieldWarnings } from "./deprecated-fields.ts";
 import { type ExpandedMacros, expandMacros, type MacroTarget } from "./expand-macros.ts";
@@ -26,7 +26,7 @@ export class Session {
   readonly measures = new Measures();
   readonly #parsed = new Map<ByteString, ParseResult>();
   readonly #templates = new Map<string, TemplateResult>();
-  readonly #checked = new Map<string, WeakMap<Condition, CheckedCondition>>();
+  readonly #checked = new Map<string, CheckedOfSource>();
   readonly #expanded = new WeakMap<Condition, Expansion>();
   readonly #words = new WeakMap<MappedText, readonly ByteString[]>();
   readonly #fieldWarnings = new WeakMap<Condition, FieldWarnings>();
@@ -64,8 +64,13 @@ export class Session {
   }
 
   check(condition: Condition, source: string): CheckedCondition {
-    const ofSource = remember(this.#checked, source, () => new WeakMap<Condition, CheckedCondition>());
-    return remember(ofSource, condition, () => checkCondition(condition, { catalog: this.catalog, source }));
+    const { conditions, leaves } = remember(this.#checked, source, () => ({
+      conditions: new WeakMap(),
+      leaves: new WeakMap(),
+    }));
+    return remember(conditions, condition, () =>
+      checkCondition(condition, { catalog: this.catalog, source }, leaves),
+    );
   }
 
   words(text: MappedText): readonly ByteString[] {
@@ -79,6 +84,12 @@ export class Session {
   eventTypes(condition: Condition): EventTypeInference {
     return remember(this.#eventTypes, condition, () => inferEventTypes(condition));
   }
+}
+
+/** What has been found out about conditions of one event source, and about the checks that they share. */
+interface CheckedOfSource {
+  readonly conditions: WeakMap<Condition, CheckedCondition>;
+  readonly leaves: CheckedLeaves;
 }
 
 interface Expansion {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ByteString } from "@falcoc/parser";
+import { type ByteString, LineIndex } from "@falcoc/parser";
 import type { CompiledList } from "./compile-lists.ts";
 import { TEXT_BYTES_MAX } from "./limits.ts";
 import { joinTexts, type MappedText, sliceText } from "./mapped-text.ts";
+import { once } from "./once.ts";
 
 /** A text in which lists stand for their names no more. */
 export interface SubstitutedText {
@@ -11,6 +12,8 @@ export interface SubstitutedText {
   readonly used: readonly ByteString[];
   /** The same text with the places of its bytes; made when asked for. */
   mapped(): MappedText;
+  /** Its lines as the engine counts them; made when asked for. */
+  lines(): LineIndex;
   /** The text got too long, so that not all lists are in it. */
   readonly overflows: boolean;
 }
@@ -57,12 +60,13 @@ export class ListSubstitution {
       if (text.length > TEXT_BYTES_MAX) break;
       this.#addCandidates(candidates, list.words, position);
     }
-    let mapped: MappedText | null = null;
-    const map = (): MappedText => {
-      mapped ??= passes.reduce(applied, source);
-      return mapped;
+    return {
+      text,
+      used,
+      mapped: once(() => passes.reduce(applied, source)),
+      lines: once(() => new LineIndex(text, 2)),
+      overflows: text.length > TEXT_BYTES_MAX,
     };
-    return { text, used, mapped: map, overflows: text.length > TEXT_BYTES_MAX };
   }
 
   #addCandidates(candidates: Set<number>, words: Iterable<ByteString>, after: number): void {
