@@ -21,7 +21,7 @@ afterAll(() => {
 function rule(condition: string): string {
   return `- rule: A\n  desc: d\n  condition: ${condition}\n  output: o\n  priority: INFO\n`;
 }
-const CLEAN = rule("evt.type = open and proc.name = cat");
+const CLEAN = rule("evt.type in (execve, execveat) and proc.name = cat");
 const WARNING = `- list: unused\n  items: [a]\n${CLEAN}`;
 const ERROR = rule("evt.type = open and proc.nam = cat");
 
@@ -88,6 +88,29 @@ describe("falcoc lint", () => {
     const macro = join(folder, "macro.yaml");
     writeFileSync(macro, rule("evt.type = open and m"));
     expect((await falcoc.run(["lint", macro, list])).status).toBe(1);
+  });
+
+  it("mends what can be mended safely, and says what is left", async () => {
+    const path = join(folder, "fix.yaml");
+    writeFileSync(
+      path,
+      `- list: l\n  items: [a, a, b, a] # kept\n${rule("evt.type in (execve, execveat) and proc.name in (l)")}`,
+    );
+    const { status, stdout, stderr } = await falcoc.run(["lint", "--fix", path]);
+    expect([status, stdout, stderr]).toEqual([0, "1 file: no findings\n", "2 fixes applied\n"]);
+    expect(readFileSync(path, "utf8")).toMatch(/^- list: l\n {2}items: \[a, b\] # kept\n- rule: A\n/);
+  });
+
+  it("looks for more or less on request", async () => {
+    const codes = async (...flags: string[]) => {
+      const { stdout } = await falcoc.run(["lint", "-", "--format", "json", ...flags], { input: WARNING });
+      return JSON.parse(stdout).diagnostics.map((one: { code: string }) => one.code);
+    };
+    expect(await codes()).toEqual(["LOAD_UNUSED_LIST"]);
+    expect(await codes("--disable", "LOAD_UNUSED_LIST")).toEqual([]);
+    expect(await codes("--enable", "style")).toContain("STYLE_DESCRIPTION");
+    const unknown = await falcoc.run(["lint", "-", "--disable", "LOAD_UNUSED_LISTS"], { input: WARNING });
+    expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining('"LOAD_UNUSED_LIST"')]);
   });
 
   it("leaves a file alone that has nothing to fix", async () => {
