@@ -60,6 +60,7 @@ export async function startContainerHost(actor: string): Promise<ContainerHost> 
         "--detach",
         "--privileged",
         ...LIMITS,
+        ...SHARED_MEMORY,
         "--name",
         name,
         IMAGE,

@@ -91,7 +91,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const NUMBERS: Readonly<Record<string, number>> = { ...constants, AF_PACKET: 17, SOCK_RAW: 3 };
-const CLIENT = "${ cs.client.fd }";
+const CLIENT = /^\$\{ *\w+\.client\.fd *\}$/;
 
 function stepLine({ syscall, args }: ScenarioStep): Words {
   const names = ARGUMENTS[syscall];
@@ -104,8 +104,8 @@ function stepLine({ syscall, args }: ScenarioStep): Words {
 
 function argumentOf(syscall: string, name: string, value: unknown): string | number {
   if (typeof value === "number") return value;
-  if (value === CLIENT) return "client";
   if (typeof value !== "string") throw new Unplayable(`${syscall} has no argument "${name}"`);
+  if (CLIENT.test(value)) return "client";
   if (!/^[A-Z][A-Z_]+(\|[A-Z_]+)*$/.test(value)) return value;
   return value.split("|").reduce((bits, word) => {
     const bit = NUMBERS[word];

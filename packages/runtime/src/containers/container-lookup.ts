@@ -67,12 +67,12 @@ export class ContainerLookup {
 
   /** Something runs in the container of this id. Returns at once. */
   see(id: string): void {
-    if (this.#stop.signal.aborted || this.#engines.length === 0) return;
+    if (this.#stop.signal.aborted) return;
     const isNew = !this.#seen.delete(id);
     this.#seen.add(id);
     if (!isNew) return;
     if (this.#seen.size > this.#containersMax) this.#forgetOldest();
-    this.#ask(id, 0);
+    if (this.#engines.length > 0) this.#ask(id, 0);
   }
 
   counters(): ContainerCounters {
