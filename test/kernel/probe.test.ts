@@ -152,17 +152,24 @@ describeKernel("the probe", () => {
     }
   });
 
-  it("costs nothing while nothing happens: it is not even called", async () => {
-    const probe = openProbe({ events: new Set() });
+  it("lets records gather as long as it is told, however many there are", async () => {
+    const gatherMs = 250;
+    const times: number[] = [];
     const stop = new AbortController();
-    const running = probe.run(collectingSink([]), stop.signal);
-    await sleep(100);
-    const before = process.cpuUsage();
-    await sleep(500);
-    const used = process.cpuUsage(before);
+    const probe = openProbe({ gatherMs, ringBytes: 1 << 26 });
+    const running = probe.run(
+      { ...collectingSink([]), event: () => times.push(performance.now()) },
+      stop.signal,
+    );
+    const child = spawn("sh", ["-c", "while :; do : < /dev/null; done"], { stdio: "ignore" });
+    await sleep(4 * gatherMs);
+    child.kill();
     stop.abort();
     await running;
-    expect(used.user + used.system).toBeLessThan(100_000);
+    const bursts = times.filter((time, i) => time - (times[i - 1] ?? 0) > gatherMs / 2);
+    expect(times.length).toBeGreaterThan(1000);
+    expect(bursts.length).toBeGreaterThan(1);
+    expect(bursts.length).toBeLessThanOrEqual(5);
   });
 
   it("ends when it is aborted, also before it has begun", async () => {

@@ -86,6 +86,9 @@ static __always_inline u32 descriptor_flags(u64 flags)
 	return CONVERT_FLAGS(flags, descriptor_flag_pairs);
 }
 
+#define ENGINE_CLONE_FILES 0x1
+#define ENGINE_CLONE_THREAD 0x2000
+#define ENGINE_CLONE_VM 0x8000
 #define ENGINE_CLONE_CHILD_IN_PIDNS 0x20000000
 
 static const struct flag_pair clone_flag_pairs[] = {

@@ -36,28 +36,42 @@ int identify_reader(void *ctx)
 	return 0;
 }
 
-/* The call was made by the 32-bit convention, which 64-bit programs can use too. */
-static __always_inline bool is_compat_call(void)
+/* What decides about a call before anything else of it is looked at. */
+struct caller {
+	u32 tgid;
+	/* The call was made by the 32-bit convention, which 64-bit programs can use too. */
+	bool is_compat;
+};
+
+static __always_inline struct caller current_caller(void)
 {
-#if defined(__TARGET_ARCH_x86)
-	/* One load where the kernel hands out its task as such, since Linux 5.11. */
+	struct caller caller = { 0 };
+
+	/* Two plain loads where the kernel hands out its task as such, since Linux 5.11. */
 	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)) {
 		struct task_struct *task = bpf_get_current_task_btf();
 
-		return task->thread_info.status & TS_COMPAT;
-	}
-	return BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), thread_info.status) & TS_COMPAT;
-#else
-	return false;
+		caller.tgid = task->tgid;
+#if defined(__TARGET_ARCH_x86)
+		caller.is_compat = task->thread_info.status & TS_COMPAT;
 #endif
+		return caller;
+	}
+	caller.tgid = bpf_get_current_pid_tgid() >> 32;
+#if defined(__TARGET_ARCH_x86)
+	caller.is_compat = BPF_CORE_READ(current_task(), thread_info.status) & TS_COMPAT;
+#endif
+	return caller;
 }
 
 SEC("tp_btf/sys_exit")
 int BPF_PROG(on_sys_exit, struct pt_regs *registers)
 {
-	if (bpf_get_current_pid_tgid() >> 32 == reader_tgid)
+	struct caller caller = current_caller();
+
+	if (caller.tgid == reader_tgid)
 		return 0;
-	if (is_compat_call())
+	if (caller.is_compat)
 		bpf_tail_call(ctx, &compat_handlers, syscall_number(registers));
 	else
 		bpf_tail_call(ctx, &handlers, syscall_number(registers));

@@ -22,15 +22,16 @@ static __always_inline void put_process(struct record *r, const struct task_stru
 	put_kernel_text(r, &task->comm);
 }
 
-static __always_inline int put_clone(const struct event_layout *layout, long ret, u32 flags)
+static __always_inline int put_clone(const struct event_layout *layout, const struct task_struct *task, long ret,
+				     u32 flags)
 {
-	const struct task_struct *task = current_task();
 	struct scratch *scratch;
 	struct record r;
 
 	scratch = begin_record(&r, layout);
 	if (!scratch)
 		return 0;
+	set_thread(&r, BPF_CORE_READ(task, pid));
 	put_s64(&r, ret);
 	put_command_line(&r, BPF_CORE_READ(task, mm));
 	put_process(&r, task);
@@ -44,17 +45,44 @@ static __always_inline int put_clone(const struct event_layout *layout, long ret
 	return output_record(&r);
 }
 
-SYSCALL_EXIT_ALSO_COMPAT(fork) { return put_clone(&fork_layout, ret, 0); }
-SYSCALL_EXIT_ALSO_COMPAT(vfork) { return put_clone(&vfork_layout, ret, 0); }
-SYSCALL_EXIT_ALSO_COMPAT(clone) { return put_clone(&clone_layout, ret, clone_flags(argument(call, 0))); }
+SYSCALL_EXIT_ALSO_COMPAT(fork) { return put_clone(&fork_layout, current_task(), ret, 0); }
+SYSCALL_EXIT_ALSO_COMPAT(vfork) { return put_clone(&vfork_layout, current_task(), ret, 0); }
+
+SYSCALL_EXIT_ALSO_COMPAT(clone)
+{
+	return put_clone(&clone_layout, current_task(), ret, clone_flags(argument(call, 0)));
+}
+
 
 SYSCALL_EXIT_ALSO_COMPAT(clone3)
 {
 	u64 flags = 0;
 
 	bpf_probe_read_user(&flags, sizeof(flags), (void *)argument(call, 0));
-	return put_clone(&clone3_layout, ret, clone_flags(flags));
+	return put_clone(&clone3_layout, current_task(), ret, clone_flags(flags));
 }
+
+#if defined(__TARGET_ARCH_arm64)
+/*
+ * Where a child does not come back from the call that made it, as on 64-bit ARM, its own event is sent as soon as
+ * there is a child. The flags that can be told from what parent and child share are those that the engine looks at.
+ */
+SEC("tp_btf/sched_process_fork")
+int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
+{
+	u32 flags = 0;
+
+	if (BPF_CORE_READ(parent, tgid) == reader_tgid)
+		return 0;
+	if (BPF_CORE_READ(child, tgid) == BPF_CORE_READ(parent, tgid))
+		flags |= ENGINE_CLONE_THREAD;
+	if (BPF_CORE_READ(child, files) == BPF_CORE_READ(parent, files))
+		flags |= ENGINE_CLONE_FILES;
+	if (BPF_CORE_READ(child, mm) == BPF_CORE_READ(parent, mm))
+		flags |= ENGINE_CLONE_VM;
+	return put_clone(&clone_layout, child, 0, flags);
+}
+#endif
 
 /* Element of an array of pointers of 4 or 8 bytes in the program's memory; 0 where it cannot be read. */
 static __always_inline unsigned long read_pointer(unsigned long array, u32 index, u32 pointer_bytes)

@@ -73,6 +73,12 @@ static __always_inline void put_header(struct record *r)
 	r->end = RECORD_LENGTHS + 2 * r->layout->parameters;
 }
 
+/* Names another thread than the current one. */
+static __always_inline void set_thread(struct record *r, u32 tid)
+{
+	STORE(u64, r->bytes + RECORD_EVENT + 8, tid);
+}
+
 /* Begins a record whose parameters all have a fixed width, in the ring itself. False: no room, counted. */
 static __always_inline bool reserve_record(struct record *r, const struct event_layout *layout)
 {

@@ -15,6 +15,12 @@ const programs = new Set([
   ...[...sources.matchAll(/^SYSCALL_EXIT_ALSO_COMPAT\((\w+)\)/gm)].map((match) => `compat_${match[1]}`),
   ...[...sources.matchAll(/^int BPF_PROG\((on_\w+),/gm)].map((match) => match[1]),
 ]);
+/** Programs that only the other architecture has. */
+const FOREIGN: ReadonlySet<unknown> = new Set(
+  process.arch === "x64"
+    ? ["on_fork"]
+    : [...programs].filter((name) => /^compat_|^on_page_fault/.test(String(name))),
+);
 
 /** Calls that neither architecture has, so that no program could ever be called for them. */
 const WITHOUT_CALL: ReadonlySet<string> = new Set(
@@ -42,7 +48,9 @@ describe("watched calls", () => {
       ...watchedHooks(null),
       ...watchedHooks(new Set(["switch", "page_fault", "signaldeliver"])),
     ]);
-    expect([...programs].filter((program) => !called.has(program as string))).toEqual([]);
+    expect(
+      [...programs].filter((program) => !called.has(program as string) && !FOREIGN.has(program)),
+    ).toEqual([]);
   });
 
   it("cover every event that the kernel can send", () => {

@@ -13,8 +13,12 @@ export interface WatchedCall {
 /** Native numbers are below this: see `bpf/maps.h`. */
 const NATIVE_NUMBERS = 512;
 
-/** Hooks that are always wanted: system calls that end, and threads that do. */
-const BASE_HOOKS: readonly string[] = ["on_sys_exit", "on_process_exit"];
+/** Hooks that are always wanted: system calls that end, threads that do and, where no call tells, those that begin. */
+const BASE_HOOKS: readonly string[] = [
+  "on_sys_exit",
+  "on_process_exit",
+  ...(process.arch === "arm64" ? ["on_fork"] : []),
+];
 
 /** Hooks of events that are not system calls. */
 const EVENT_HOOKS: Readonly<Record<string, readonly string[]>> = {
