@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./compile.ts"),
   },
   {
+    name: "bench",
+    summary: "measure what each rule costs on given events",
+    load: () => import("./bench.ts"),
+  },
+  {
     name: "describe",
     summary: "print the compiled form of each rule, macro and list",
     load: () => import("./describe.ts"),
