@@ -8,15 +8,33 @@ export interface WrittenCondition {
   readonly text: SubstitutedText;
 }
 
-/** The text in which each check and macro reference of a condition was written. */
-export type Leaves = ReadonlyMap<Condition, SubstitutedText>;
+/** Knows the text in which each check and macro reference of a condition was written: there its offsets count. */
+export type Leaves = Pick<ReadonlyMap<Condition, SubstitutedText>, "get">;
 
 /**
- * Every check and macro reference of a condition, also inside its macros, with the text it was written in: there
- * its offsets count.
+ * Every check and macro reference of a condition, also inside its macros. They are looked through only as far as it
+ * takes to find the ones that are asked for.
  */
 export function leavesOf(root: WrittenCondition, macros: ReadonlyMap<ByteString, WrittenCondition>): Leaves {
-  const leaves = new Map<Condition, SubstitutedText>();
+  const found = new Map<Condition, SubstitutedText>();
+  const rest = walk(root, macros);
+  return {
+    get(node) {
+      while (!found.has(node)) {
+        const next = rest.next();
+        if (next.done) break;
+        const [leaf, text] = next.value;
+        if (!found.has(leaf)) found.set(leaf, text);
+      }
+      return found.get(node);
+    },
+  };
+}
+
+function* walk(
+  root: WrittenCondition,
+  macros: ReadonlyMap<ByteString, WrittenCondition>,
+): Generator<readonly [Condition, SubstitutedText]> {
   const entered = new Set<ByteString>();
   const open: [Condition, SubstitutedText][] = root.parsed === null ? [] : [[root.parsed, root.text]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -26,11 +44,10 @@ export function leavesOf(root: WrittenCondition, macros: ReadonlyMap<ByteString,
       for (let i = children.length - 1; i >= 0; i--) open.push([children[i] as Condition, text]);
       continue;
     }
-    if (!leaves.has(node)) leaves.set(node, text);
+    yield next;
     const macro = node.kind === "macro" && !entered.has(node.name) ? macros.get(node.name) : undefined;
     if (node.kind !== "macro" || macro === undefined || macro.parsed === null) continue;
     entered.add(node.name);
     open.push([macro.parsed, macro.text]);
   }
-  return leaves;
 }
