@@ -37,7 +37,7 @@ export const command: CommandDefinition<[rules: string[]], TestOptions> = {
       .argument("[rules...]", `${RULES_ARGUMENT}; default: the current directory`)
       .option(
         "--events <files...>",
-        "files of events, test cases, scenarios or captures; - for standard input",
+        "files of events, test cases, scenarios or captures, directories of them, - for standard input",
       )
       .addOption(
         new Option("--format <format>", "how to print the report")

@@ -140,6 +140,12 @@ describe("suites", () => {
     expect(suite?.events).toEqual(["other.jsonl"]);
   });
 
+  it("takes all events of a directory that is named", async () => {
+    const [rules, events] = [tree({ "a.yaml": "" }), tree({ "b.json": "", "a.jsonl": "", "c.txt": "" })];
+    const [suite] = await findSuites([rules], [events, "-"]);
+    expect(suite?.events).toEqual([join(events, "a.jsonl"), join(events, "b.json"), "-"]);
+  });
+
   it("finds a suite in each sub-directory that holds both, base rules first", async () => {
     const directory = tree({
       "one/r.yaml": "",

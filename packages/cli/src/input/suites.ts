@@ -31,9 +31,14 @@ export async function findSuites(rules: readonly string[], events: readonly stri
   }
   const paths = await expandRules(loose);
   if (collections.length === 0) {
-    const beside = events.length > 0 ? events : await eventsBeside(paths);
-    if (beside.length === 0)
-      throw new Failure([`${loose.join(" ")}: no events beside these rules; name some with --events`]);
+    const beside = events.length > 0 ? await expandEvents(events) : await eventsBeside(paths);
+    if (beside.length === 0) {
+      const where =
+        events.length > 0
+          ? `${events.join(" ")}: no events in it`
+          : `${loose.join(" ")}: no events beside these rules`;
+      throw new Failure([`${where}; name some with --events`]);
+    }
     return [{ name: loose.join(" "), rules: paths, events: beside }];
   }
   const suites = (await Promise.all(collections.map(suitesOf))).flat();
@@ -59,6 +64,16 @@ async function suitesOf(collection: string): Promise<SuitePaths[]> {
     if (rules.length > 0 && events.length > 0) suites.push({ name: directory, rules, events });
   }
   return suites;
+}
+
+/** Directories stand for the events files in them. */
+async function expandEvents(events: readonly string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const argument of events) {
+    if (argument === "-" || (await kindOf(argument)) !== "directory") paths.push(argument);
+    else paths.push(...(await listDirectory(argument)).files.filter(isEventsFileName));
+  }
+  return paths;
 }
 
 async function eventsBeside(rules: readonly string[]): Promise<string[]> {
