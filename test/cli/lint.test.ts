@@ -113,6 +113,24 @@ describe("falcoc lint", () => {
     expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining('"LOAD_UNUSED_LIST"')]);
   });
 
+  it("goes by falcoc.yaml", async () => {
+    const cwd = mkdtempSync(join(folder, "configured-"));
+    writeFileSync(join(cwd, "rules.yaml"), WARNING);
+    const lint = (...flags: string[]) =>
+      falcoc.run(["lint", "rules.yaml", "--format", "json", ...flags], { cwd });
+    writeFileSync(join(cwd, "falcoc.yaml"), "lint:\n  severity: {LOAD_UNUSED_LIST: error}\n");
+    expect((await lint()).status).toBe(1);
+    writeFileSync(join(cwd, "other.yaml"), "lint:\n  disable: [LOAD_UNUSED_LIST]\n");
+    expect(JSON.parse((await lint("--config", "other.yaml")).stdout).diagnostics).toEqual([]);
+    writeFileSync(join(cwd, "falcoc.yaml"), "lint:\n  disable: [LOAD_UNUSED_LISTS]\n");
+    const { status, stderr } = await lint();
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining("falcoc.yaml:2:13: no finding has the code"),
+    ]);
+    expect((await lint("--config", "none.yaml")).stderr).toContain("none.yaml: no such file or directory");
+  });
+
   it("leaves a file alone that has nothing to fix", async () => {
     const path = join(folder, "clean.yaml");
     writeFileSync(path, CLEAN);

@@ -5,6 +5,7 @@ import { Option } from "commander";
 import { EXIT } from "../exit-code.ts";
 import { parseCode, parseOptionalCode, summaryOfCode } from "../finding-codes.ts";
 import { fixFiles } from "../fix/fix-files.ts";
+import { loadLintConfig } from "../input/lint-config.ts";
 import { readRulesFiles } from "../input/rules-files.ts";
 import { renderGithub } from "../render/diagnostic-github.ts";
 import { renderJson } from "../render/diagnostic-json.ts";
@@ -23,6 +24,7 @@ interface LintOptions extends CatalogFlags {
   readonly maxWarnings?: number;
   readonly enable?: readonly string[];
   readonly disable?: readonly string[];
+  readonly config?: string;
 }
 
 /** Renderers of our own diagnostics; `engine` prints the engine's view of the same load. */
@@ -51,6 +53,7 @@ export const command: CommandDefinition<[rules: string[]], LintOptions> = {
         parseOptionalCode,
       )
       .option("--disable <code>", "do not report this; repeatable. Errors always are", parseCode)
+      .option("--config <file>", "what to look for; falcoc.yaml in the current directory without this")
       .option("--max-warnings <n>", "fail when there are more warnings than this", parseCount);
     addCatalogFlags(command);
     addExamples(command, [
@@ -65,9 +68,15 @@ export const command: CommandDefinition<[rules: string[]], LintOptions> = {
   async run(terminal, [rules], options) {
     const read = await readRulesFiles(rules, terminal.stdin);
     const settings = catalogSettings(options);
-    const { format, enable, disable } = options;
-    const look = (files: readonly SourceFile[]) =>
-      lint(compile(files, settings), { run: runEvent, enable, disable });
+    const { format } = options;
+    const { enable = [], disable = [], severities } = await loadLintConfig(options.config);
+    const lintOptions = {
+      run: runEvent,
+      enable: [...enable, ...(options.enable ?? [])],
+      disable: [...disable, ...(options.disable ?? [])],
+      severities,
+    };
+    const look = (files: readonly SourceFile[]) => lint(compile(files, settings), lintOptions);
     const fixed = options.fix ? await fixFiles(read, look) : null;
     if (fixed !== null) terminal.err.write(`${plural(fixed.applied, "fix", "fixes")} applied\n`);
     const files = fixed?.files ?? read;
