@@ -107,12 +107,12 @@ __noinline int gather_pointed_texts(u64 array, u32 first, u32 pointer_bytes)
 	for (u32 i = 0; i < POINTERS_MAX && scratch->gathered < PARAMETER_BYTES_MAX; i++) {
 		u8 *place = scratch->record + ((scratch->record_end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
 		unsigned long text = read_pointer(array, first + i, pointer_bytes);
-		long bytes;
+		u32 bytes;
 
 		if (!text)
 			break;
-		bytes = bpf_probe_read_user_str(place, PARAMETER_BYTES_MAX, (void *)text);
-		if (bytes <= 0)
+		bytes = read_user_text(place, PARAMETER_BYTES_MAX, text);
+		if (!bytes)
 			break;
 		scratch->gathered += bytes;
 	}

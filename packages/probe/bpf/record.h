@@ -193,12 +193,25 @@ static __always_inline void put_absent(struct record *r)
 	end_parameter(r, 0);
 }
 
+/*
+ * Reads text with its NUL from the program's memory. Returns the bytes of both; 0 where it cannot be read. Of an
+ * empty text older kernels, Linux 6.12 among them, say 0 too, and need not write its NUL.
+ */
+static __always_inline u32 read_user_text(u8 *place, u32 most, unsigned long address)
+{
+	long bytes = bpf_probe_read_user_str(place, most, (void *)address);
+
+	if (bytes == 0) {
+		*place = 0;
+		return 1;
+	}
+	return bytes > 0 ? bytes : 0;
+}
+
 /* Text with its NUL from the program's memory; absent where it cannot be read. */
 static __always_inline void put_user_text(struct record *r, unsigned long address)
 {
-	long bytes = bpf_probe_read_user_str(next_place(r), PARAMETER_BYTES_MAX, (void *)address);
-
-	end_any_length(r, bytes > 0 ? bytes : 0);
+	end_any_length(r, read_user_text(next_place(r), PARAMETER_BYTES_MAX, address));
 }
 
 /* Text with its NUL from the kernel's memory; absent where it cannot be read. */

@@ -53,11 +53,9 @@ static __always_inline u32 unix_name_bytes(u32 address_bytes, bool is_abstract)
 static __always_inline u32 write_user_unix_name(u8 *place, unsigned long name, u32 address_bytes)
 {
 	char first = 0;
-	long written;
 
 	bpf_probe_read_user(&first, 1, (void *)name);
-	written = bpf_probe_read_user_str(place, unix_name_bytes(address_bytes, !first), (void *)(name + !first));
-	return written > 0 ? written : 0;
+	return read_user_text(place, unix_name_bytes(address_bytes, !first), name + !first);
 }
 
 static __always_inline u32 write_kernel_unix_name(u8 *place, unsigned long name, u32 address_bytes)

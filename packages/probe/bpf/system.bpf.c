@@ -76,15 +76,15 @@ SYSCALL_EXIT_ALSO_COMPAT(delete_module)
 static __always_inline void put_key_argument(struct record *r, unsigned long value, bool is_text)
 {
 	u8 *place = next_place(r);
-	long bytes;
+	u32 bytes;
 
 	place[0] = is_text;
 	if (!is_text) {
 		STORE(s64, place + 1, value);
 		return end_any_length(r, 9);
 	}
-	bytes = bpf_probe_read_user_str(place + 1, PARAMETER_BYTES_MAX - 1, (void *)value);
-	end_any_length(r, bytes > 0 ? 1 + bytes : 0);
+	bytes = read_user_text(place + 1, PARAMETER_BYTES_MAX - 1, value);
+	end_any_length(r, bytes ? 1 + bytes : 0);
 }
 
 SYSCALL_EXIT(keyctl)
