@@ -54,8 +54,12 @@ export class NodeEmitter {
     }
   }
 
-  test(root: TestNode): Code {
-    return this.#emitted.get(root)!.code;
+  /** Test that holds when all of these do; they are tested in this order. */
+  conjunction(tests: readonly TestNode[]): Code {
+    return this.#connect(
+      tests.map((test) => this.#emitted.get(test)!),
+      code` && `,
+    );
   }
 
   /** Slots of the fields that tests read. */

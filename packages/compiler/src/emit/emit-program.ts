@@ -2,6 +2,7 @@
 import type { FieldTable } from "../ir/field-table.ts";
 import type { FieldUse } from "../program/index.ts";
 import { type Code, code, joinCode, nameCode } from "./code.ts";
+import { countTests, type Decision, decide } from "./decision.ts";
 import {
   type Candidate,
   type EmitRule,
@@ -9,7 +10,8 @@ import {
   planDispatch,
   type SourceDispatch,
 } from "./dispatch.ts";
-import { chunks, NodeEmitter } from "./emit-nodes.ts";
+import { emitAll, emitFirst } from "./emit-decisions.ts";
+import { NodeEmitter } from "./emit-nodes.ts";
 import type { TestNode } from "./graph.ts";
 import { planNodes, type Roots } from "./plan.ts";
 
@@ -32,8 +34,9 @@ const EVENTS_MAX = 2 ** 30;
 /** Emits the code that finds the rules which an event matches. Rules are numbered as they come. */
 export function emitProgram(rules: readonly EmitRule[], { fields, eventTypes }: EmitOptions): EmittedProgram {
   const dispatches = planDispatch(rules, fields, eventTypes);
-  const emitter = emitNodes(dispatches);
-  const entries = dispatches.map((dispatch) => emitSource(dispatch, emitter));
+  const arranged = arrangeAll(dispatches);
+  const emitter = emitNodes(arranged);
+  const entries = arranged.map((one) => emitSource(one, rules.length, emitter));
   const declarations = [
     ...emitter.slots.map((slot) => code`const ${nameCode("f", slot)} = field(${slot});`),
     ...rules.map((_, rule) => code`const ${nameCode("e", rule)} = enabled(${rule});`),
@@ -52,19 +55,37 @@ export function emitProgram(rules: readonly EmitRule[], { fields, eventTypes }: 
   };
 }
 
-/** Plans and emits the conditions of all groups; what two events never meet together does not count together. */
-function emitNodes(dispatches: readonly SourceDispatch[]): NodeEmitter {
-  const bySource = dispatches.flatMap(({ groups, rest }) => [
-    rootsOf(groups.map((group) => group.candidates)),
-    rootsOf([rest]),
-  ]);
+/** A source with its candidates arranged. */
+interface Arranged {
+  readonly source: string;
+  readonly groups: readonly { readonly codes: readonly number[]; readonly decisions: readonly Decision[] }[];
+  readonly rest: readonly Decision[];
+}
+
+/** Arranges candidates by what their tests are expected to cost. */
+function arrangeAll(dispatches: readonly SourceDispatch[]): readonly Arranged[] {
+  const plans = planNodes(
+    dispatches.flatMap(({ groups, rest }) => [
+      rootsOf(groups.map((group) => group.candidates)),
+      rootsOf([rest]),
+    ]),
+  );
+  return dispatches.map(({ source, groups, rest }) => ({
+    source,
+    groups: groups.map(({ codes, candidates }) => ({ codes, decisions: decide(candidates, plans) })),
+    rest: decide(rest, plans),
+  }));
+}
+
+/** Plans the tests once more, by where they have come to stand: no event meets two groups. */
+function emitNodes(arranged: readonly Arranged[]): NodeEmitter {
+  const groups = arranged.flatMap(({ groups, rest }) => [rest, ...groups.map(({ decisions }) => decisions)]);
+  const counts = groups.map(countTests);
   const places = new Map<TestNode, number>();
-  for (const { groups, rest } of dispatches) {
-    for (const candidates of [rest, ...groups.map((group) => group.candidates)]) {
-      for (const { root } of candidates) places.set(root, (places.get(root) ?? 0) + 1);
-    }
+  for (const group of counts) {
+    for (const [test, count] of group) places.set(test, (places.get(test) ?? 0) + count);
   }
-  return new NodeEmitter(planNodes(bySource), places);
+  return new NodeEmitter(planNodes(counts), places);
 }
 
 function rootsOf(groups: readonly (readonly Candidate[])[]): Roots {
@@ -89,18 +110,18 @@ all(ev, source, code, m) { switch (source) { ${joinCode(all, code` `)} } },
 }
 
 /** Emits the functions of one source: they pick the rules for the code of the event. */
-function emitSource({ source, groups, rest }: SourceDispatch, emitter: NodeEmitter): SourceEntry {
+function emitSource({ source, groups, rest }: Arranged, rules: number, emitter: NodeEmitter): SourceEntry {
   const firstCases: Code[] = [];
   const allCases: Code[] = [];
-  for (const { codes, candidates } of groups) {
+  for (const { codes, decisions } of groups) {
     const labels = joinCode(
       codes.map((one) => code`case ${one}:`),
       code` `,
     );
-    firstCases.push(code`${labels} ${emitFirst(candidates, emitter)}`);
-    allCases.push(code`${labels} ${emitAll(candidates, emitter)}`);
+    firstCases.push(code`${labels} ${emitFirst(decisions, rules, emitter)}`);
+    allCases.push(code`${labels} ${emitAll(decisions, emitter)}`);
   }
-  firstCases.push(code`default: ${emitFirst(rest, emitter)}`);
+  firstCases.push(code`default: ${emitFirst(rest, rules, emitter)}`);
   allCases.push(code`default: ${emitAll(rest, emitter)}`);
   const [first, all] = [emitter.name("s"), emitter.name("r")];
   emitter.functions.push(
@@ -108,39 +129,4 @@ function emitSource({ source, groups, rest }: SourceDispatch, emitter: NodeEmitt
     code`function ${all}(ev, code, m) { switch (code) {\n${joinCode(allCases, code`\n`)}\n} }`,
   );
   return { source, first, all };
-}
-
-/** Statement that returns the first rule that matches, or -1. */
-function emitFirst(candidates: readonly Candidate[], emitter: NodeEmitter): Code {
-  if (candidates.length === 0) return code`return -1;`;
-  const tests = candidates.map((one) => code`if (${guarded(one, emitter)}) return ${one.rule};`);
-  const parts = chunks(tests).map((statements) => {
-    const name = emitter.name("c");
-    const body = joinCode(statements, code`\n`);
-    emitter.functions.push(code`function ${name}(ev) { let a, b;\n${body}\nreturn -1; }`);
-    return name;
-  });
-  const [head, ...tail] = parts.map((name) => code`${name}(ev)`);
-  if (tail.length === 0) return code`next(); return ${head!};`;
-  const steps = tail.map((call) => code`if (r === -1) r = ${call};`);
-  return code`{ next(); let r = ${head!}; ${joinCode(steps, code` `)} return r; }`;
-}
-
-/** Statements that append all rules that match. */
-function emitAll(candidates: readonly Candidate[], emitter: NodeEmitter): Code {
-  if (candidates.length === 0) return code`return;`;
-  const tests = candidates.map((one) => code`if (${guarded(one, emitter)}) m.push(${one.rule});`);
-  const calls = chunks(tests).map((statements) => {
-    const name = emitter.name("a");
-    const body = joinCode(statements, code`\n`);
-    emitter.functions.push(code`function ${name}(ev, m) { let a, b;\n${body}\n}`);
-    return code`${name}(ev, m);`;
-  });
-  return code`next(); ${joinCode(calls, code` `)} return;`;
-}
-
-function guarded({ rule, root }: Candidate, emitter: NodeEmitter): Code {
-  const enabled = nameCode("e", rule);
-  if (root.kind === "constant") return enabled;
-  return code`${enabled} && ${emitter.test(root)}`;
 }
