@@ -8,6 +8,9 @@ export const PATH_BYTES_MAX = 1024;
 /** Longest argument, environment and cgroup lists in the metadata of a capture. */
 export const LIST_BYTES_MAX = 4096;
 
+/** Most entries of one list, but for processes, which are handed over one by one. */
+const ENTRIES_MAX = 1_000_000;
+
 /** Reads the body of one block from front to end, and never past it. */
 export class Cursor {
   readonly #bytes: Buffer;
@@ -42,6 +45,11 @@ export class Cursor {
         this.#end = outer;
       },
     };
+  }
+
+  /** Fails when a list holds more entries than are read. */
+  checkEntries(count: number): void {
+    if (count > ENTRIES_MAX) this.fail(`a list of more than ${ENTRIES_MAX} entries`);
   }
 
   fail(message: string): never {

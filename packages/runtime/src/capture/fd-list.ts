@@ -27,6 +27,7 @@ export function readFdList(cursor: Cursor, version: 1 | 2): { tid: number; fds: 
     const ino = cursor.u64();
     fds.push({ fd, ino, body: readBody(cursor, cursor.u8(), version) });
     entry?.leave();
+    cursor.checkEntries(fds.length);
   }
   return { tid, fds };
 }

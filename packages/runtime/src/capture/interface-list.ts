@@ -19,6 +19,7 @@ export function readInterfaceList(cursor: Cursor, version: 1 | 2): InterfaceEntr
     const entry = version === 2 ? cursor.enter(cursor.u32()) : null;
     list.push(readInterface(cursor));
     entry?.leave();
+    cursor.checkEntries(list.length);
   }
   return list;
 }

@@ -13,6 +13,7 @@ export function readUserList(cursor: Cursor, version: 1 | 2): (UserEntry | Group
     const entry = version === 2 ? cursor.enter(cursor.u32() - 4) : null;
     list.push(cursor.u8() === USER ? readUser(cursor) : readGroup(cursor));
     entry?.leave();
+    cursor.checkEntries(list.length);
   }
   return list;
 }

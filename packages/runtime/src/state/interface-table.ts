@@ -3,7 +3,7 @@ import type { ByteString } from "@falcoc/compiler/program";
 import type { InterfaceEntry } from "../capture/records.ts";
 
 /** Longest list of interfaces that is kept. */
-const INTERFACES_MAX = 4096;
+export const INTERFACES_MAX = 4096;
 /** Bytes of an IPv6 address that tell its subnet. */
 const IPV6_SUBNET_BYTES = 8;
 const LOOPBACK_FIRST_BYTE = "\x7f";

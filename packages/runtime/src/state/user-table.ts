@@ -3,7 +3,7 @@ import type { ByteString } from "@falcoc/compiler/program";
 import type { GroupEntry, UserEntry } from "../capture/records.ts";
 
 /** Most users and groups, of all containers together, that are kept. */
-const ENTRIES_MAX = 262_144;
+export const USERS_MAX = 262_144;
 
 const ROOT_USER: UserEntry = { kind: "user", uid: 0, gid: 0, name: "root", home: "/root", shell: "<NA>" };
 const ROOT_GROUP: GroupEntry = { kind: "group", gid: 0, name: "root" };
@@ -25,7 +25,7 @@ export class UserTable {
   add(containerId: ByteString, entry: UserEntry | GroupEntry): void {
     // Entries of name services, not of users.
     if (entry.name.startsWith("+") || entry.name.startsWith("-")) return;
-    if (this.#size >= ENTRIES_MAX) {
+    if (this.#size >= USERS_MAX) {
       this.dropped++;
       return;
     }

@@ -10,7 +10,9 @@ import type {
   UserEntry,
 } from "../capture/records.ts";
 import type { Event } from "../event.ts";
+import { INTERFACES_MAX } from "../state/interface-table.ts";
 import { StateEngine } from "../state/state-engine.ts";
+import { USERS_MAX } from "../state/user-table.ts";
 import type { CaptureCounters } from "./capture-source.ts";
 import { EventConverter } from "./event-converter.ts";
 import { SYSCALL_BINDER } from "./fields/binder.ts";
@@ -39,8 +41,8 @@ export class CaptureReplay implements CaptureSink {
   onEvent: (event: Event) => void = () => {};
   #phase: Phase = "lists";
   #sections = 0;
-  #interfaces: readonly InterfaceEntry[] = [];
-  #users: readonly (UserEntry | GroupEntry)[] = [];
+  readonly #interfaces: InterfaceEntry[] = [];
+  readonly #users: (UserEntry | GroupEntry)[] = [];
   #records = 0;
   #delivered = 0;
 
@@ -68,8 +70,8 @@ export class CaptureReplay implements CaptureSink {
     this.#sections++;
     this.#phase = "lists";
     this.#state.reset();
-    this.#interfaces = [];
-    this.#users = [];
+    this.#interfaces.length = 0;
+    this.#users.length = 0;
   }
 
   /** The engine knows name and start of the machine only from the second capture of a file on. */
@@ -80,11 +82,11 @@ export class CaptureReplay implements CaptureSink {
   }
 
   interfaces(list: readonly InterfaceEntry[]): void {
-    this.#interfaces = [...this.#interfaces, ...list];
+    for (const entry of list) if (this.#interfaces.length < INTERFACES_MAX) this.#interfaces.push(entry);
   }
 
   users(list: readonly (UserEntry | GroupEntry)[]): void {
-    this.#users = [...this.#users, ...list];
+    for (const entry of list) if (this.#users.length < USERS_MAX) this.#users.push(entry);
   }
 
   process(entry: ProcessEntry): void {
