@@ -15,7 +15,11 @@ export function* candidateTexts(
   }
   const parts = wantedParts(requirements);
   const bases = [...parts.whole, join(parts.starts, parts.middles, parts.ends)];
-  const fills = parts.isPath ? PATH_FILLS : bases.every((base) => base === "") ? [...FILLS, ""] : ["", ...FILLS];
+  const fills = parts.isPath
+    ? PATH_FILLS
+    : bases.every((base) => base === "")
+      ? [...FILLS, ""]
+      : ["", ...FILLS];
   for (const base of bases) {
     for (const fill of fills) {
       yield `${base}${fill}`;
@@ -28,6 +32,14 @@ export function* candidateTexts(
 /** What is put behind and into texts to get other ones. */
 const FILLS = ["a", "b", "zz9", "A/1"];
 const PATH_FILLS = ["", "/a", "/b/c", "/zz9"];
+
+/** Numbers at, and half-way beside, those that the requirements name. */
+export function* candidateDoubles(requirements: readonly Requirement[]): Generator<number> {
+  yield 0;
+  for (const { property } of requirements) {
+    for (const value of property.values.map(Number)) yield* [value, value + 0.5, value - 0.5];
+  }
+}
 
 /** Addresses that may meet the requirements. */
 export function* candidateAddresses(requirements: readonly Requirement[]): Generator<ByteString> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type IntegerForm, VALUE_TYPE_FACTS } from "../check/value-types.ts";
 import { canonicalInteger, type ScalarValue } from "../program/index.ts";
-import { candidateAddresses, candidateTexts } from "./candidates.ts";
+import { candidateAddresses, candidateDoubles, candidateTexts } from "./candidates.ts";
 import type { Property, Requirement, Variable } from "./formula.ts";
 import { excludes, finiteValues, implies, isUniversal } from "./property-relations.ts";
 
@@ -25,6 +25,8 @@ export function findValue(variable: Variable, requirements: readonly Requirement
     case "bool":
       return firstOf([true, false], fits) ?? NONE;
     case "numeric":
+      // Doubles have values between the integers that they are compared with.
+      if (variable.type === "DOUBLE") return firstOf(candidateDoubles(requirements), fits) ?? UNKNOWN;
       return findNumber(formOf(literal), requirements, fits);
     case "string":
     case "buffer":
@@ -68,12 +70,12 @@ function contradict(requirements: readonly Requirement[]): boolean {
 
 const PORT: IntegerForm = { bits: 16, signed: false };
 
-/** null for numbers that are no integers. */
+/** null for types that take no literals. */
 function formOf(literal: (typeof VALUE_TYPE_FACTS)["PORT"]["literal"]): IntegerForm | null {
   return literal === "port" ? PORT : typeof literal === "object" ? literal : null;
 }
 
-/** Integers between the bounds that the requirements and the type set. Doubles have literals of integers, too. */
+/** Integers between the bounds that the requirements and the type set. */
 function findNumber(
   form: IntegerForm | null,
   requirements: readonly Requirement[],
