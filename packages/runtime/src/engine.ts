@@ -82,6 +82,10 @@ class ProgramEngine implements Engine {
   readonly #runners = new WeakMap<FieldBinder, Runner>();
   readonly #alertsByRule: number[];
   readonly #matched: number[] = [];
+  /** Most events are of the kind and the source of the one before. */
+  #lastBinder: FieldBinder | null = null;
+  #lastRunner: Runner | null = null;
+  #lastSource: string | null = null;
   #events = 0;
   #eventsWithoutRules = 0;
 
@@ -96,11 +100,20 @@ class ProgramEngine implements Engine {
 
   process(event: Event): number {
     this.#events++;
-    if (!this.#sources.has(event.source)) {
-      this.#eventsWithoutRules++;
-      return 0;
+    if (event.source !== this.#lastSource) {
+      if (!this.#sources.has(event.source)) {
+        this.#eventsWithoutRules++;
+        return 0;
+      }
+      this.#lastSource = event.source;
     }
     const runner = this.#runner(event.binder);
+    if (this.#options.ruleMatching !== "all") {
+      const first = runner.evaluator.first(event, event.source, event.code);
+      if (first < 0) return 0;
+      this.#raise(runner, first, event);
+      return 1;
+    }
     const matched = this.#match(runner, event);
     for (const rule of matched) this.#raise(runner, rule, event);
     return matched.length;
@@ -124,8 +137,14 @@ class ProgramEngine implements Engine {
   }
 
   #runner(binder: FieldBinder): Runner {
-    const known = this.#runners.get(binder);
-    if (known !== undefined) return known;
+    if (binder === this.#lastBinder && this.#lastRunner !== null) return this.#lastRunner;
+    const runner = this.#runners.get(binder) ?? this.#bind(binder);
+    this.#lastBinder = binder;
+    this.#lastRunner = runner;
+    return runner;
+  }
+
+  #bind(binder: FieldBinder): Runner {
     const { program } = this;
     const evaluator = this.#instantiate(
       primitives,

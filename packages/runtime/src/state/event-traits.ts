@@ -20,6 +20,8 @@ export interface EventTraits {
   readonly runsWithoutThread: boolean;
   /** Place of the descriptor that the event is about; -1: it is about none. */
   readonly fdParameter: number;
+  /** Makes a descriptor, or is about one, so that it has `fd.*` fields. */
+  readonly hasFd: boolean;
   /** Begins a call, and is delivered for its arguments only. */
   readonly isPendingEnter: boolean;
   /** Parameter 0 is the result of a call. */
@@ -30,12 +32,15 @@ export interface EventTraits {
 const CLONES: readonly string[] = ["clone", "fork", "vfork", "clone3"];
 const NEVER_CREATE: ReadonlySet<string> = new Set([...CLONES, "switch", "procexit"]);
 
+const FD_FLAGS = ["creates_fd", "uses_fd", "destroys_fd"] as const;
+
 /** By code. */
 export const EVENT_TRAITS: readonly EventTraits[] = EVENTS.map((event) => ({
   attach: attachOf(event),
   isMeta: isMeta(event),
   runsWithoutThread: isMeta(event) || CLONES.includes(event.name),
   fdParameter: event.flags.includes("uses_fd") ? fdParameterOf(event) : -1,
+  hasFd: FD_FLAGS.some((flag) => event.flags.includes(flag)),
   isPendingEnter: event.direction === "enter" && event.source === "syscall",
   hasResult:
     event.direction === "exit" &&

@@ -10,13 +10,19 @@ import type { StateEngine } from "./state-engine.ts";
 export const CONTAINER_ADDED = "container";
 export const CONTAINER_REMOVED = "container_removed";
 
+const PLUGIN_ID_PARAMETER = 0;
+/** Source of events of plugins: a capture gives them numbers, not names. */
+const PLUGIN_SOURCE = "plugin";
+
 /** Events that tell of users and containers, not of what a thread does. */
 export const META_HANDLERS: Handlers = {
   USER_ADDED_E: (state, event) => state.users.add(event.text(5) ?? "", userOf(event)),
   USER_DELETED_E: (state, event) => state.users.removeUser(event.text(5) ?? "", event.u32(0, 0)),
   GROUP_ADDED_E: (state, event) => state.users.add(event.text(2) ?? "", groupOf(event)),
   GROUP_DELETED_E: (state, event) => state.users.removeGroup(event.text(2) ?? "", event.u32(0, 0)),
+  PLUGINEVENT_E: (_state, event) => setSource(event),
   ASYNCEVENT_E: (state, event) => {
+    setSource(event);
     const name = event.text(1);
     if (name === CONTAINER_ADDED) announceContainer(state, event, 2);
     if (name === CONTAINER_REMOVED) {
@@ -26,6 +32,11 @@ export const META_HANDLERS: Handlers = {
   },
   CONTAINER_JSON_2_E: (state, event) => announceContainer(state, event, 0),
 };
+
+/** What plugins with a source of their own recorded is no event of the kernel. */
+function setSource(event: SyscallEvent): void {
+  if (event.u32(PLUGIN_ID_PARAMETER, 0) !== 0) event.source = PLUGIN_SOURCE;
+}
 
 function announceContainer(state: StateEngine, event: SyscallEvent, parameter: number): void {
   const container = containerOf(event, parameter);

@@ -107,13 +107,23 @@ export class ThreadTable {
     return process;
   }
 
-  /** The parent of a thread, its parent and so on: at most `ANCESTORS_MAX`, each but once. */
+  /** The parent of a thread, its parent and so on: at most `ANCESTORS_MAX`, those in a circle a few times. */
   ancestors(thread: Thread): Thread[] {
     const found: Thread[] = [];
-    let current = this.parent(thread);
-    while (current !== null && found.length < ANCESTORS_MAX && !found.includes(current)) {
+    // A circle is left when it comes back to a mark, which is set further and further apart.
+    let mark = thread;
+    let markAt = 1;
+    for (
+      let current = this.parent(thread);
+      current !== null && current !== mark;
+      current = this.parent(current)
+    ) {
+      if (found.length >= ANCESTORS_MAX) break;
       found.push(current);
-      current = this.parent(current);
+      if (found.length === markAt) {
+        mark = current;
+        markAt *= 2;
+      }
     }
     return found;
   }

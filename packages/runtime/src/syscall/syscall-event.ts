@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EVENTS, type EventDefinition } from "@falcoc/compiler/catalog";
+import { EVENTS, type EventDefinition, KERNEL_SOURCE } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
 import { DamagedEvent } from "../capture/damaged-event.ts";
 import { type Integer, readI64, readI64Number, readU64 } from "../capture/integers.ts";
@@ -28,7 +28,7 @@ const NULL_TEXT = "(NULL)\0";
 export class SyscallEvent implements Event {
   readonly binder: FieldBinder;
   readonly state: StateEngine;
-  source = "syscall";
+  source: string = KERNEL_SOURCE;
   number = 0;
   code = 0;
   definition: EventDefinition = EVENTS[0] as EventDefinition;
@@ -86,6 +86,7 @@ export class SyscallEvent implements Event {
     this.attached = null;
     this.fd = null;
     this.container = null;
+    this.source = KERNEL_SOURCE;
   }
 
   get timestampNs(): bigint {

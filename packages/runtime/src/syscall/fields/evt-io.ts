@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EVENTS } from "@falcoc/compiler/catalog";
 import type { FdInfo } from "../../state/fd-info.ts";
 import { OPEN_FLAG } from "../../state/fd-open.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
@@ -110,24 +111,31 @@ function isMemoryEvent(event: SyscallEvent): boolean {
   return event.definition.category === "memory";
 }
 
+interface OpenPlaces {
+  readonly flags: number;
+  readonly mode: number;
+}
+
 /** Where opening calls keep flags and mode. */
-const OPENS: Readonly<Record<string, { readonly flags: number; readonly mode: number }>> = {
+const OPENS: Readonly<Record<string, OpenPlaces>> = {
   SYSCALL_OPEN_X: { flags: 2, mode: 3 },
   SYSCALL_OPENAT_2_X: { flags: 3, mode: 4 },
   SYSCALL_OPENAT2_X: { flags: 3, mode: 4 },
   SYSCALL_OPEN_BY_HANDLE_AT_X: { flags: 2, mode: -1 },
 };
+/** The same by event code; null for all other events. */
+const OPENS_BY_CODE: readonly (OpenPlaces | null)[] = EVENTS.map(({ id }) => OPENS[id] ?? null);
 const CREAT_MODE = 2;
 
 /** Flags of an opening call; 0 for all other events, and for creat. */
 function openFlags(event: SyscallEvent): number {
-  const layout = OPENS[event.definition.id];
-  return layout === undefined ? 0 : event.u32(layout.flags, 0);
+  const places = OPENS_BY_CODE[event.code] ?? null;
+  return places === null ? 0 : event.u32(places.flags, 0);
 }
 
 function opensExecutable(event: SyscallEvent): boolean {
   if (event.definition.id === "SYSCALL_CREAT_X") return (event.u32(CREAT_MODE, 0) & ANY_EXECUTE_BIT) !== 0;
-  const mode = OPENS[event.definition.id]?.mode ?? -1;
+  const mode = OPENS_BY_CODE[event.code]?.mode ?? -1;
   if (mode < 0 || (openFlags(event) & (OPEN_FLAG.tmpfile | OPEN_FLAG.create)) === 0) return false;
   return (event.u32(mode, 0) & ANY_EXECUTE_BIT) !== 0;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TRANSPORT_PROTOCOLS } from "@falcoc/compiler/catalog";
+import { EVENTS, TRANSPORT_PROTOCOLS } from "@falcoc/compiler/catalog";
 import type { ByteString, FieldUse, FieldValue } from "@falcoc/compiler/program";
 import { toInteger } from "../../capture/integers.ts";
 import { descriptorType, NO_TEXT } from "../../state/descriptor-text.ts";
+import { EVENT_TRAITS } from "../../state/event-traits.ts";
 import type { FdInfo } from "../../state/fd-info.ts";
 import { normalisePath } from "../../state/path.ts";
 import { parameterText } from "../parameter-text.ts";
@@ -38,8 +39,8 @@ export const FD_FIELDS: Fields = {
 };
 
 /** Whether an event is one of a descriptor: all others have no `fd.*` fields. */
-export function isFdEvent({ definition: { flags } }: SyscallEvent): boolean {
-  return flags.includes("creates_fd") || flags.includes("uses_fd") || flags.includes("destroys_fd");
+export function isFdEvent(event: SyscallEvent): boolean {
+  return EVENT_TRAITS[event.code]?.hasFd === true;
 }
 
 /** A field of the descriptor; it has no value where the descriptor is not known. */
@@ -60,20 +61,27 @@ export function fdName(event: SyscallEvent): ByteString | null {
   return fdOf(event)?.name ?? nameFromArguments(event);
 }
 
+interface NamePlaces {
+  readonly directory: number;
+  readonly name: number;
+}
+
 /** Where a call names what it opens. */
-const NAMED_BY: Readonly<Record<string, { readonly directory: number; readonly name: number }>> = {
+const NAMED_BY: Readonly<Record<string, NamePlaces>> = {
   SYSCALL_OPEN_X: { directory: -1, name: 1 },
   SYSCALL_CREAT_X: { directory: -1, name: 1 },
   SYSCALL_OPENAT_2_X: { directory: 1, name: 2 },
   SYSCALL_OPENAT2_X: { directory: 1, name: 2 },
 };
+/** The same by event code; null for all other events. */
+const NAMED_BY_CODE: readonly (NamePlaces | null)[] = EVENTS.map(({ id }) => NAMED_BY[id] ?? null);
 const BY_HANDLE_PATH = 3;
 const TUPLE = 1;
 
 function nameFromArguments(event: SyscallEvent): ByteString | null {
   if (!event.isExit) return null;
-  const place = NAMED_BY[event.definition.id];
-  if (place !== undefined) {
+  const place = NAMED_BY_CODE[event.code] ?? null;
+  if (place !== null) {
     const name = event.text(place.name);
     if (name === null) return null;
     const { thread } = event;
@@ -108,7 +116,7 @@ function rawName(event: SyscallEvent): ByteString | null {
 }
 
 function collapseSlashes(path: ByteString): ByteString {
-  return path.replace(/\/{2,}/g, "/");
+  return path.includes("//") ? path.replace(/\/{2,}/g, "/") : path;
 }
 
 function directory(event: SyscallEvent): ByteString | null {
