@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE
 #include "loader.h"
 
 #include <bpf/bpf.h>
@@ -30,15 +31,26 @@ struct probe {
 	struct probe_ring ring;
 };
 
-/* What libbpf warned of since the call began: the cause of a failure stands in the first lines. */
-static _Thread_local char warnings[1024];
+/* What libbpf warned of since the call began. */
+static _Thread_local char warnings[4096];
+
+/* Of a longer warning the end is kept: the verifier's log, which tells all that it has looked at, ends with its reason. */
+#define WARNING_BYTES_MAX 3072
 
 static int keep_warning(enum libbpf_print_level level, const char *format, va_list arguments)
 {
-	size_t length = strlen(warnings);
+	size_t used = strlen(warnings);
+	char *text;
+	int length;
 
-	if (level == LIBBPF_WARN)
-		vsnprintf(warnings + length, sizeof(warnings) - length, format, arguments);
+	if (level != LIBBPF_WARN)
+		return 0;
+	length = vasprintf(&text, format, arguments);
+	if (length < 0)
+		return 0;
+	snprintf(warnings + used, sizeof(warnings) - used, "%s",
+		 length > WARNING_BYTES_MAX ? text + length - WARNING_BYTES_MAX : text);
+	free(text);
 	return 0;
 }
 
@@ -143,12 +155,12 @@ static int map_ring(struct probe *probe)
  * Puts the thread group of this process, as the kernel numbers it, where the programs look for it. The number
  * that getpid gives is that of our own pid namespace, so a program that runs on our behalf has to ask.
  */
-static void exclude_self(struct probe *probe)
+static int exclude_self(struct probe *probe)
 {
 	struct bpf_program *program = bpf_object__find_program_by_name(probe->object, "identify_reader");
 	LIBBPF_OPTS(bpf_test_run_opts, options);
 
-	bpf_prog_test_run_opts(bpf_program__fd(program), &options);
+	return bpf_prog_test_run_opts(bpf_program__fd(program), &options);
 }
 
 struct probe *probe_open(const struct probe_options *options, char error[PROBE_ERROR_BYTES])
@@ -184,8 +196,11 @@ struct probe *probe_open(const struct probe_options *options, char error[PROBE_E
 		describe(error, "cannot map the ring", code);
 		goto failed;
 	}
-	if (options->exclude_self)
-		exclude_self(probe);
+	code = options->exclude_self ? exclude_self(probe) : 0;
+	if (code) {
+		describe(error, "cannot leave this process out", code);
+		goto failed;
+	}
 	return probe;
 
 failed:

@@ -8,7 +8,7 @@
 /* The kernel programs, loaded, with their ring mapped. Knows nothing of who reads the ring. */
 struct probe;
 
-#define PROBE_ERROR_BYTES 2048
+#define PROBE_ERROR_BYTES 4608
 
 struct probe_options {
 	/* Path of the compiled object. */

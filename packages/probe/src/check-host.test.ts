@@ -14,15 +14,15 @@ const BPF_AND_PERFMON = (1n << 39n) | (1n << 38n);
 const CASES: readonly { readonly facts: Partial<HostFacts>; readonly problem: string | null }[] = [
   { facts: {}, problem: null },
   { facts: { capabilities: BPF_AND_PERFMON }, problem: null },
-  { facts: { kernelRelease: "5.8.0", architecture: "arm64" }, problem: null },
+  { facts: { kernelRelease: "5.10.0", architecture: "arm64" }, problem: null },
   { facts: { platform: "darwin" }, problem: "live events need Linux, and this is darwin" },
   {
     facts: { architecture: "riscv64" },
     problem: "live events need an x64 or arm64 processor, and this is riscv64",
   },
   {
-    facts: { kernelRelease: "5.7.19-arch1" },
-    problem: "live events need Linux 5.8 or later, and this is 5.7.19-arch1",
+    facts: { kernelRelease: "5.9.16-arch1" },
+    problem: "live events need Linux 5.10 or later, and this is 5.9.16-arch1",
   },
   {
     facts: { hasTypes: false },

@@ -16,7 +16,8 @@ export interface HostFacts {
 }
 
 const TYPES_PATH = "/sys/kernel/btf/vmlinux";
-const KERNEL_MIN = { major: 5, minor: 8 };
+/** The first that runs a program for the loader alone, and the oldest that test/kernel/matrix tries. */
+const KERNEL_MIN = { major: 5, minor: 10 };
 
 const CAP_SYS_ADMIN = 21;
 const CAP_PERFMON = 38;
