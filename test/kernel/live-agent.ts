@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import { compile } from "@falcoc/compiler";
 import type { Program, RuleChange } from "@falcoc/compiler/program";
 import { openProbe } from "@falcoc/probe";
@@ -9,22 +8,28 @@ import { Agent, type AgentCounters, type Alert, type ContainerEngine, withContai
 /** What each process of a scenario has in its environment, so that its alerts are told from all others. */
 export const SCENARIO_VARIABLE = "FALCOC_SCENARIO";
 const SCENARIO_FIELD = `proc.env[${SCENARIO_VARIABLE}]`;
-const POLL_MS = 5;
+/** What every alert says of the container, beside what its rule says. */
+const CONTAINER_FIELDS = [
+  "container.id",
+  "container.name",
+  "container.type",
+  "container.image.repository",
+  "container.image.tag",
+  "container.privileged",
+];
 
 export interface RunningAgent {
   /** All alerts so far. */
   readonly alerts: readonly Alert[];
   alertsOf(scenario: string): Alert[];
-  /** Resolves when there is an alert that fits, and how long that took; rejects after `withinMs`. */
-  until(fits: (alert: Alert) => boolean, withinMs: number): Promise<number>;
   counters(): AgentCounters;
   stop(): Promise<void>;
 }
 
-/** Compiles rules files, with the scenario's name in every alert. */
+/** Compiles rules files, with scenario and container in every alert. */
 export function compileRules(paths: readonly string[]): Program {
   const files = paths.map((path) => ({ path, text: readFileSync(path, "utf8") }));
-  return compile(files, { appendOutput: [{ extraFields: [SCENARIO_FIELD] }] }).ruleset;
+  return compile(files, { appendOutput: [{ extraFields: [SCENARIO_FIELD, ...CONTAINER_FIELDS] }] }).ruleset;
 }
 
 /** Starts an agent in this process, with the rules of these names. What happened before is not seen, what happens from now on is. */
@@ -46,14 +51,6 @@ export function startAgent(
   return {
     alerts,
     alertsOf: (scenario) => alerts.filter((alert) => alert.outputFields[SCENARIO_FIELD] === scenario),
-    async until(fits, withinMs) {
-      const started = performance.now();
-      while (!alerts.some(fits)) {
-        if (performance.now() - started > withinMs) throw new Error(`no such alert within ${withinMs} ms`);
-        await sleep(POLL_MS);
-      }
-      return performance.now() - started;
-    },
     counters: () => agent.counters(),
     async stop() {
       stop.abort();

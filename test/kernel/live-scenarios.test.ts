@@ -19,7 +19,13 @@ import { parseDocument } from "yaml";
 import { describeShared } from "../shared.ts";
 import { describeKernel, scratchFolder } from "./kernel.ts";
 import { compileRules, type RunningAgent, SCENARIO_VARIABLE, startAgent } from "./live-agent.ts";
-import { CONTAINER_ACTOR, type ContainerHost, missingTool, startContainerHost } from "./live-container.ts";
+import {
+  CONTAINER_ACTOR,
+  type ContainerHost,
+  IMAGE,
+  missingTool,
+  startContainerHost,
+} from "./live-container.ts";
 import { planOf } from "./live-plan.ts";
 
 const run = promisify(execFile);
@@ -45,6 +51,7 @@ describeShared("scenarios, played by real processes", (shared) => {
     const bin = join(folder, "bin");
     let agent: RunningAgent;
     let host: ContainerHost | null = null;
+    let containerId = "";
     /** Why scenarios could not be played to their end, by name. */
     const failures = new Map<string, string>();
 
@@ -56,7 +63,7 @@ describeShared("scenarios, played by real processes", (shared) => {
       if (missingTool() === null) host = await startContainerHost(actor);
       const engines = host === null ? [] : [containerEngine("docker", host.socket)];
       agent = startAgent(program, new Set(scenarios.map(({ rule }) => rule)), engines);
-      if (host !== null) await host.start(CONTAINER);
+      if (host !== null) containerId = await host.start(CONTAINER);
       execFileSync("ip", ["address", "replace", PUBLIC_ADDRESS, "dev", "lo"]);
       await play(scenarios);
       await sleep(SETTLE_MS);
@@ -76,6 +83,19 @@ describeShared("scenarios, played by real processes", (shared) => {
     });
 
     it("loses nothing", () => expect(agent.counters().dropped).toBe(0));
+
+    it("tells in which container something happened", ({ skip }) => {
+      if (host === null) return skip("there is no container to play in");
+      const [alert] = agent.alertsOf("packet_socket_created_in_container");
+      expect(alert?.outputFields).toMatchObject({
+        "container.id": containerId.slice(0, 12),
+        "container.name": CONTAINER,
+        "container.type": "podman",
+        "container.image.repository": IMAGE.split(":")[0],
+        "container.image.tag": IMAGE.split(":")[1],
+        "container.privileged": true,
+      });
+    });
 
     it("plays everything but what needs users that are not here", () => {
       const reasons = scenarios

@@ -8,11 +8,13 @@ type Account = UserEntry | GroupEntry;
 export type AccountListener = (entry: Account, containerId: string, change: "added" | "deleted") => void;
 
 /** Processes whose view of the files is tried, before a container is left without names. */
-const ATTEMPTS_MAX = 5;
+const ATTEMPTS_MAX = 20;
 
 interface Known {
   attempts: number;
   isBusy: boolean;
+  /** The process that was seen last while another one's files were being read. */
+  next: number | null;
   accounts: readonly Account[];
 }
 
@@ -34,13 +36,12 @@ export class ContainerUsers {
   see(containerId: string, pid: number): void {
     let known = this.#known.get(containerId);
     if (known === undefined) {
-      known = { attempts: 0, isBusy: false, accounts: [] };
+      known = { attempts: 0, isBusy: false, next: null, accounts: [] };
       this.#known.set(containerId, known);
     }
-    if (known.isBusy || known.accounts.length > 0 || known.attempts >= ATTEMPTS_MAX) return;
-    known.isBusy = true;
-    known.attempts++;
-    this.#last = this.#last.then(() => this.#read(containerId, pid));
+    if (known.accounts.length > 0 || known.attempts >= ATTEMPTS_MAX) return;
+    if (known.isBusy) known.next = pid;
+    else this.#try(known, containerId, pid);
   }
 
   /** The container is no longer remembered. */
@@ -56,13 +57,21 @@ export class ContainerUsers {
     this.#known.clear();
   }
 
-  async #read(containerId: string, pid: number): Promise<void> {
+  #try(known: Known, containerId: string, pid: number): void {
+    known.isBusy = true;
+    known.attempts++;
+    this.#last = this.#last.then(() => this.#read(known, containerId, pid));
+  }
+
+  async #read(known: Known, containerId: string, pid: number): Promise<void> {
     // A process that has ended meanwhile has no files to be seen: the next one of the container is tried.
     const accounts = this.#isClosed ? [] : await readAccounts(`/proc/${pid}/root`).catch(() => []);
-    const known = this.#known.get(containerId);
-    if (this.#isClosed || known === undefined) return;
+    if (this.#isClosed || this.#known.get(containerId) !== known) return;
     known.isBusy = false;
     known.accounts = accounts;
     for (const account of accounts) this.#listener(account, containerId, "added");
+    const { next } = known;
+    known.next = null;
+    if (next !== null) this.see(containerId, next);
   }
 }

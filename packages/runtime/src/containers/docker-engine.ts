@@ -115,7 +115,9 @@ function ask(socket: string, path: string, signal: AbortSignal): Promise<Answer 
     const asked = request(
       { socketPath: socket, path, signal, headers: { host: "localhost" } },
       (response) => {
-        read(response).then((text) => resolve(answerOf(response, text)), reject);
+        read(response)
+          .then((text) => answerOf(response, text))
+          .then(resolve, reject);
       },
     );
     asked.on("error", reject);
