@@ -27,6 +27,8 @@ export interface StateCounters {
   readonly fdsDropped: number;
   readonly usersDropped: number;
   readonly containersDropped: number;
+  /** Threads that were removed because their exit was missed. */
+  readonly threadsPurged: number;
 }
 
 /**
@@ -47,6 +49,9 @@ export class StateEngine {
   /** Time of the first event that is about a thread; null before it. */
   firstTimeNs: bigint | null = null;
   #fdsDropped = 0;
+  /** Number of the last event when threads were purged, and how many were so far. */
+  #purgedAt = 0;
+  #purged = 0;
 
   #exited: Thread | null = null;
   #closingThread: Thread | null = null;
@@ -110,7 +115,23 @@ export class StateEngine {
       fdsDropped: this.#fdsDropped,
       usersDropped: this.users.dropped,
       containersDropped: this.containers.dropped,
+      threadsPurged: this.#purged,
     };
+  }
+
+  /**
+   * Removes threads whose exit was missed: those that made no event since the purge before this one and are gone, as
+   * `isAlive` says, or of which only the id is known. Only for a running machine. Gives their number.
+   */
+  purge(isAlive: (tid: number) => boolean, timeNs: bigint): number {
+    const since = this.#purgedAt;
+    this.#purgedAt = this.eventNumber;
+    const gone = [...this.threads.values()].filter(
+      (thread) => thread.lastEvent <= since && (thread.isInvalid || !isAlive(thread.tid)),
+    );
+    for (const thread of gone) this.threads.remove(thread.tid, timeNs);
+    this.#purged += gone.length;
+    return gone.length;
   }
 
   /** Removes a thread before the next event. */
@@ -177,6 +198,7 @@ export class StateEngine {
     const thread = traits.attach === ATTACH.create ? threads.findOrAdd(event.tid) : threads.find(event.tid);
     event.attached = thread;
     if (thread === null) return;
+    thread.lastEvent = event.number;
     if (!event.isExit || thread.lastEnterCode !== event.code - 1) thread.lastFd = -1;
     if (traits.fdParameter < 0) return;
     if (thread.lastFd < 0) thread.lastFd = event.id(traits.fdParameter, -1);

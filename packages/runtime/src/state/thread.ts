@@ -74,6 +74,8 @@ export class Thread {
   readonly children = new Set<Thread>();
   readonly ownFds = new FdTable();
 
+  /** Number of the last event. */
+  lastEvent = 0;
   /** Descriptor of the last event. */
   lastFd = -1;
   /** Code of the last event that began a call; -1: none. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from "node:fs";
 import type {
   CaptureSink,
   EventRecord,
@@ -25,11 +26,16 @@ export function liveSource(feed: LiveFeed): EventSource {
   return { run: (onEvent, signal) => feed(new LiveSink(onEvent), signal) };
 }
 
+/** How often threads whose exit was lost are looked for, and after how many events the clock is looked at. */
+const PURGE_INTERVAL_NS = 1_200_000_000_000n;
+const PURGE_CHECK_EVENTS = 1 << 14;
+
 class LiveSink implements CaptureSink {
   readonly #state = new StateEngine();
   readonly #event = new SyscallEvent(this.#state, SYSCALL_BINDER);
   readonly #onEvent: (event: Event) => void;
   #interfaces: readonly InterfaceEntry[] = [];
+  #nextPurgeNs: bigint | null = null;
 
   constructor(onEvent: (event: Event) => void) {
     this.#onEvent = onEvent;
@@ -67,7 +73,16 @@ class LiveSink implements CaptureSink {
   }
 
   event(record: EventRecord): void {
-    this.#event.attach(record);
-    if (this.#state.process(this.#event)) this.#onEvent(this.#event);
+    const event = this.#event;
+    event.attach(record);
+    if (this.#state.process(event)) this.#onEvent(event);
+    if (event.number % PURGE_CHECK_EVENTS === 0) this.#purge(event.timestampNs);
+  }
+
+  #purge(nowNs: bigint): void {
+    this.#nextPurgeNs ??= nowNs + PURGE_INTERVAL_NS;
+    if (nowNs < this.#nextPurgeNs) return;
+    this.#nextPurgeNs = nowNs + PURGE_INTERVAL_NS;
+    this.#state.purge((tid) => existsSync(`/proc/${tid}`), nowNs);
   }
 }
