@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const out = join(folder, "build");
-const CLANGS = ["clang", ...[21, 20, 19, 18, 17, 16, 15, 14].map((version) => `clang-${version}`)];
+/** Newest first; older ones cannot tell a parameter that disagrees with the catalogue. */
+const CLANGS = [...[22, 21, 20, 19, 18, 17, 16, 15, 14].map((version) => `clang-${version}`), "clang"];
 
 const missing = process.platform === "linux" ? missingTools() : [`Linux (this is ${process.platform})`];
 if (missing.length > 0) {

@@ -122,16 +122,15 @@ static __always_inline bool is_memory_file(const struct file *file)
 	return *(u32 *)name == 0x666d656d /* memf */ && name[4] == 'd' && name[5] == ':';
 }
 
-static __always_inline u32 executable_flags(const struct task_struct *task, const struct file *file)
+/* What the engine has to know of the file that the current process runs. Not static, as build_file_path is not. */
+__noinline int executable_flags(u64 address)
 {
-	const struct inode *inode;
+	const struct file *file = (const struct file *)address;
+	const struct inode *inode = BPF_CORE_READ(file, f_inode);
 	enum layer layer;
 	u32 flags = 0;
 
-	if (!file)
-		return 0;
-	inode = BPF_CORE_READ(file, f_inode);
-	if (is_writable(task, inode))
+	if (is_writable(current_task(), inode))
 		flags |= ENGINE_EXE_WRITABLE;
 	if (is_memory_file(file))
 		flags |= ENGINE_EXE_FROM_MEMFD;

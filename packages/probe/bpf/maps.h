@@ -32,9 +32,11 @@ struct {
  */
 struct scratch {
 	u8 record[2 * RECORD_BYTES_MAX];
-	/* A path is put together from its end; this is where it begins so far. */
+	/* A path is put together from its end; this is where it begins so far, and what comes before that. */
 	u8 path[2 * PARAMETER_BYTES_MAX];
 	u32 path_start;
+	struct dentry *dentry;
+	struct mount *mount;
 	/* Where the record ends so far, and how much of a parameter that is put together in steps is written. */
 	u32 record_end;
 	u32 gathered;

@@ -52,6 +52,28 @@ static __always_inline struct mount *mount_of(const struct vfsmount *vfsmount)
 	return (struct mount *)((char *)vfsmount - bpf_core_field_offset(struct mount, mnt));
 }
 
+/* Goes one step up: by a name, or from the root of a mount to where it is mounted. False: there is no way up. */
+static __always_inline bool prepend_component(struct scratch *scratch)
+{
+	struct dentry *dentry = scratch->dentry, *parent;
+	struct mount *mount = scratch->mount, *above;
+
+	if (dentry == BPF_CORE_READ(mount, mnt.mnt_root)) {
+		above = BPF_CORE_READ(mount, mnt_parent);
+		scratch->dentry = BPF_CORE_READ(mount, mnt_mountpoint);
+		scratch->mount = above;
+		return above != mount;
+	}
+	parent = BPF_CORE_READ(dentry, d_parent);
+	prepend_name(scratch, BPF_CORE_READ(dentry, d_name.name), BPF_CORE_READ(dentry, d_name.len));
+	scratch->dentry = parent;
+	if (parent != dentry)
+		return true;
+	/* A root that is nowhere mounted has a bare name. */
+	scratch->path_start++;
+	return false;
+}
+
 /*
  * Builds the path of an open file as its mount namespace sees it, from the root of all mounts. It is built from its
  * end, because only the way up is known. A file without a directory, as memfd_create makes, has its bare name.
@@ -62,34 +84,16 @@ static __always_inline struct mount *mount_of(const struct vfsmount *vfsmount)
 __noinline int build_file_path(u64 address)
 {
 	struct file *file = (struct file *)address;
-	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
-	struct mount *mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
-	struct dentry *root = BPF_CORE_READ(mount, mnt.mnt_root);
 	struct scratch *scratch = own_scratch();
 
 	if (!scratch)
 		return 0;
 	begin_path(scratch);
-	for (int i = 0; i < PATH_COMPONENTS_MAX && has_room(scratch); i++) {
-		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-		struct mount *above;
-
-		if (dentry != root) {
-			prepend_name(scratch, BPF_CORE_READ(dentry, d_name.name), BPF_CORE_READ(dentry, d_name.len));
-			if (dentry == parent) {
-				scratch->path_start++;
-				return 0;
-			}
-			dentry = parent;
-			continue;
-		}
-		above = BPF_CORE_READ(mount, mnt_parent);
-		if (above == mount)
+	scratch->dentry = BPF_CORE_READ(file, f_path.dentry);
+	scratch->mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
+	for (int i = 0; i < PATH_COMPONENTS_MAX && has_room(scratch); i++)
+		if (!prepend_component(scratch))
 			break;
-		dentry = BPF_CORE_READ(mount, mnt_mountpoint);
-		mount = above;
-		root = BPF_CORE_READ(mount, mnt.mnt_root);
-	}
 	return 0;
 }
 

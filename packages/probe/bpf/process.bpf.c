@@ -171,7 +171,7 @@ static __always_inline void put_exec(struct record *r, struct scratch *scratch, 
 	put_u32(r, terminal_of(task));
 	put_s64(r, own_number(task, PIDTYPE_PGID));
 	put_u32(r, login_user_of(task));
-	put_u32(r, executable_flags(task, file));
+	put_u32(r, file ? executable_flags((u64)file) : 0);
 	put_u64(r, capabilities(&cred->cap_inheritable));
 	put_u64(r, capabilities(&cred->cap_permitted));
 	put_u64(r, capabilities(&cred->cap_effective));
