@@ -144,6 +144,7 @@ describe("what the engine does in its own way", () => {
     ["proc.name in tolower(proc.exe)", "never"],
     ["proc.name = tolower(proc.exe)", "check"],
     ["evt.around[1404996934793590564] = 500", "and"],
+    ["evt.around[1404996934793590564] = anyof ()", "never"],
   ])("%s: %s", (text, expected) => {
     expect(kind(text)).toBe(expected);
   });

@@ -54,6 +54,7 @@ function lowerAround(parts: CheckParts, left: FieldOperand): Expr {
   const { start, end, right } = parts;
   const center = scanInteger(left.field.argument ?? "", 64, false) ?? 0n;
   const [milliseconds] = right.kind === "literals" ? right.values : [];
+  if (milliseconds === undefined) return never(parts);
   const distance = BigInt(milliseconds as number | bigint) * 1_000_000n;
   const bound = (operator: CheckOperator, time: bigint): Expr =>
     check({ start, end, operator, modifier: null, left, right: literals([canonicalInteger(time)]) });
