@@ -50,7 +50,10 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
   const target = resolveTarget(options.target ?? LATEST.falco);
   const engineVersion = (target ?? LATEST).engine ?? ENGINE_VERSION;
   const { plugins = "all", staticFields = [], appendOutput = [], priority = "Debug" } = options;
-  const session = new Session(createCatalog({ plugins, staticFields, target: options.target }));
+  const session = new Session(
+    createCatalog({ plugins, staticFields, target: options.target }),
+    target ?? LATEST,
+  );
   const { loads, diagnostics, ...loaded } = loadFiles(files, session, { engineVersion, appendOutput });
   const { collection, active } = loaded;
   const unmet = options.loadedPlugins && unmetRequirement(collection.requiredPlugins, options.loadedPlugins);

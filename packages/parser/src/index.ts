@@ -19,6 +19,7 @@ export type {
   TextEdit,
 } from "./diagnostic.ts";
 export { escapeValue, type Unescaped, unescapeQuoted } from "./escape.ts";
+export { quotedEnd } from "./lexemes.ts";
 export {
   type BinaryOperator,
   MODIFIERS,

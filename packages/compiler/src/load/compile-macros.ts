@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteString, Condition, MacroReference } from "@falcoc/parser";
+import { missingFeatures } from "../check/missing-features.ts";
 import type { Collection, MacroEntry } from "./collection.ts";
 import { type Context, expressionContext, nameOf, quoted } from "./context.ts";
 import type { ExpandedMacros, MacroTarget } from "./expand-macros.ts";
 import type { Findings } from "./findings.ts";
-import { hintForName } from "./hints.ts";
+import { hintForName, hintForVersion, wordsForMissing } from "./hints.ts";
 import { CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, TEXT_BYTES_MAX } from "./limits.ts";
 import { type MappedText, spanOfText } from "./mapped-text.ts";
 import { once } from "./once.ts";
 import { type Leaves, leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
-import type { ListSubstitution } from "./substitute-lists.ts";
+import type { ListSubstitution, SubstitutedText } from "./substitute-lists.ts";
 import { syntaxHint, syntaxWords } from "./syntax-words.ts";
 
 export interface CompiledMacro extends WrittenCondition {
@@ -88,7 +89,10 @@ export function parseText(
     return { text, parsed: null };
   }
   const result = session.parse(text.text);
-  if (result.ok) return { text, parsed: result.condition };
+  if (result.ok) {
+    const missing = reportMissing(result.condition, text, context, session, findings);
+    return { text, parsed: missing ? null : result.condition };
+  }
   const { message, offset } = result.error;
   findings.error(
     "LOAD_ERR_COMPILE_CONDITION",
@@ -101,6 +105,27 @@ export function parseText(
     },
   );
   return { text, parsed: null };
+}
+
+/** Reports what the version to compile for lacks: there such a condition does not parse. True when there is anything. */
+function reportMissing(
+  condition: Condition,
+  text: SubstitutedText,
+  context: Context,
+  { target }: Session,
+  findings: Findings,
+): boolean {
+  const missing = missingFeatures(target, text.text, condition);
+  for (const feature of missing) {
+    const message = `the condition of ${nameOf(context)} uses ${wordsForMissing(feature, target)}`;
+    const place = expressionContext(context, text.text, text.lines(), feature.start);
+    findings.error("LOAD_ERR_COMPILE_CONDITION", place, message, {
+      message,
+      span: spanOfText(text.mapped(), feature.start, feature.end),
+      hint: hintForVersion(feature),
+    });
+  }
+  return missing.length > 0;
 }
 
 /** What reports about a condition need. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, decodeText } from "@falcoc/parser";
+import { type ByteString, decodeText, type Template } from "@falcoc/parser";
+import { missingFeatures } from "../check/missing-features.ts";
 import type { AddedOutput } from "./append-output.ts";
 import type { RuleEntry } from "./collection.ts";
 import type { CompiledRule, ExtraTemplate } from "./compile-rules.ts";
 import { nameOf, quoted } from "./context.ts";
 import { DEPRECATED_FIELDS } from "./deprecated-fields.ts";
 import type { Findings } from "./findings.ts";
-import { hintForField } from "./hints.ts";
+import { hintForField, hintForVersion, wordsForMissing } from "./hints.ts";
 import { joinTexts, type MappedText, sliceText, spanOfText } from "./mapped-text.ts";
 import type { Session } from "./session.ts";
 import { isSkippable } from "./skippable.ts";
@@ -27,6 +28,7 @@ export function compileOutput(
   const output = withoutContainerInfo(rule, whole, findings);
   const result = session.template(tolerant(output.text), rule.source);
   if (!result.ok) return reportOutput(rule, output, result.error, session, findings);
+  if (reportMissing(rule, output, result.template, session, findings)) return null;
   warnOfFields(rule, output.text, findings);
   const extraFields: ExtraTemplate[] = [];
   for (const field of added.fields) {
@@ -86,7 +88,7 @@ function reportOutput(
       ? `the output of ${nameOf(rule.context)} names ${quoted(token)} behind a percent sign, which is no field`
       : `the output of ${nameOf(rule.context)} is no template: ${error.message}`,
     span: spanOfText(output, offset, offset + 1 + token.length),
-    hint: unknown ? hintForField(decodeText(token), session.catalog, rule.source) : undefined,
+    hint: unknown ? hintForField(decodeText(token), session, rule.source) : undefined,
   };
   if (isSkippable(error.message, rule)) {
     findings.warn("LOAD_UNKNOWN_FILTER", rule.outputContext, error.message, rest);
@@ -94,6 +96,30 @@ function reportOutput(
   }
   findings.error("LOAD_ERR_COMPILE_OUTPUT", rule.outputContext, error.message, rest);
   return null;
+}
+
+/** Reports what the version to compile for lacks; true when there is anything. */
+function reportMissing(
+  rule: RuleEntry,
+  output: MappedText,
+  { parts }: Template,
+  { target }: Session,
+  findings: Findings,
+): boolean {
+  const text = tolerant(output.text);
+  const star = text.length - output.text.length;
+  const missing = parts.flatMap((part) =>
+    part.kind === "token" ? missingFeatures(target, text, part.value) : [],
+  );
+  for (const feature of missing) {
+    const message = `the output of ${nameOf(rule.context)} uses ${wordsForMissing(feature, target)}`;
+    findings.error("LOAD_ERR_COMPILE_OUTPUT", rule.outputContext, message, {
+      message,
+      span: spanOfText(output, feature.start - star, feature.end - star),
+      hint: hintForVersion(feature),
+    });
+  }
+  return missing.length > 0;
 }
 
 /** A name that occurs as part of another one counts, too. */

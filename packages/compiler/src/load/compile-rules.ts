@@ -149,7 +149,7 @@ function reportChecks(rule: RulePlace, errors: readonly CheckError[], findings: 
     const { start, check } = error;
     const text = (check === undefined ? null : leaves().get(check)) ?? written.text;
     const context = expressionContext(entry.conditionContext, shown, text.lines(), start);
-    const words = wordsForCheck(error, session.catalog, entry.source);
+    const words = wordsForCheck(error, session, entry.source);
     const rest = {
       message: `${nameOf(entry.context)}: ${words.message}`,
       span: spanOfCheck(text, error, check?.end ?? start),

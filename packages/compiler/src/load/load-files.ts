@@ -77,7 +77,12 @@ function loadFile(
   options: LoadOptions,
 ): LoadedFile {
   const { engineVersion, appendOutput } = options;
-  const reading = { findings: new Findings(), catalog: session.catalog, engineVersion };
+  const reading = {
+    findings: new Findings(),
+    catalog: session.catalog,
+    target: session.target,
+    engineVersion,
+  };
   let current = collection;
   readFile({ ...reading, collection }, file, () => {
     current = copyCollection(collection);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText, ITEM_KINDS, type ItemKind, type RulesItem, type YamlMapping } from "@falcoc/parser";
+import { missingFeature } from "../check/missing-features.ts";
 import { didYouMean } from "../suggest.ts";
 import { type Context, nameOf, nodeContext, quoted, spanOfNode } from "./context.ts";
+import { hintForVersion, wordsForMissing } from "./hints.ts";
 import { readList } from "./read-list.ts";
 import { readMacro } from "./read-macro.ts";
 import { readRule } from "./read-rule.ts";
@@ -49,6 +51,7 @@ export function readItem(reading: Reading, item: RulesItem, parent: Context): vo
       const errors = findings.errors;
       reportRepeatedKeys(reading, item.node, parent);
       KINDS[item.kind].read(reading, item.node, parent);
+      if (item.kind === "rule") reportNewKeys(reading, item.node, parent);
       if (findings.errors === errors) reportUnknownKeys(reading, item.kind, item.node, parent);
     }
   }
@@ -76,6 +79,21 @@ function reportUnknownKeys({ findings }: Reading, kind: ItemKind, node: YamlMapp
       message: `${nameOf(context)} has an unknown key ${quoted(key.text)}, which is ignored`,
       span: spanOfNode(parent.file, key),
       hint: didYouMean(decodeText(key.text), known),
+    });
+  }
+}
+
+/** Reports keys that the version to compile for does not know. */
+function reportNewKeys({ findings, target }: Reading, node: YamlMapping, parent: Context): void {
+  const context = contextOf("rule", node, parent);
+  for (const key of keysOf(node)) {
+    const missing = missingFeature(target, "rule-key", key.text);
+    if (missing === null) continue;
+    const message = `${nameOf(context)} has ${wordsForMissing(missing, target)}`;
+    findings.error("LOAD_ERR_YAML_VALIDATE", context, message, {
+      message,
+      span: spanOfNode(parent.file, key),
+      hint: hintForVersion(missing),
     });
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { YamlMapping } from "@falcoc/parser";
+import type { Target } from "../catalog/index.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
 import type { Collection } from "./collection.ts";
 import { type Context, type ItemType, nodeContext } from "./context.ts";
@@ -13,6 +14,8 @@ export interface Reading {
   readonly catalog: FieldCatalog;
   /** Version of the engine whose rules are accepted, `x.y.z`. */
   readonly engineVersion: string;
+  /** The version whose language is meant. */
+  readonly target: Target;
 }
 
 export function scopeOf(

@@ -8,6 +8,7 @@ import {
   type TemplateResult,
 } from "@falcoc/parser";
 import { type EventTypeInference, inferEventTypes } from "../analyse/event-types.ts";
+import type { Target } from "../catalog/index.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
 import { type CheckedCondition, type CheckedLeaves, checkCondition } from "../check/check-condition.ts";
 import { resolvesInOutput } from "../check/check-template.ts";
@@ -23,6 +24,8 @@ import { wordsIn } from "./substitute-lists.ts";
  */
 export class Session {
   readonly catalog: FieldCatalog;
+  /** The version whose language is meant. */
+  readonly target: Target;
   readonly measures = new Measures();
   readonly #parsed = new Map<ByteString, ParseResult>();
   readonly #templates = new Map<string, TemplateResult>();
@@ -32,8 +35,9 @@ export class Session {
   readonly #fieldWarnings = new WeakMap<Condition, FieldWarnings>();
   readonly #eventTypes = new WeakMap<Condition, EventTypeInference>();
 
-  constructor(catalog: FieldCatalog) {
+  constructor(catalog: FieldCatalog, target: Target) {
     this.catalog = catalog;
+    this.target = target;
   }
 
   /** Puts macros in, unless that has been done before with the same macros. */

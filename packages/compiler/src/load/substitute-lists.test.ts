@@ -11,7 +11,13 @@ import { ListSubstitution, wordsIn } from "./substitute-lists.ts";
 
 function collect(text: string): { readonly collection: Collection; readonly condition: MappedText } {
   const collection = emptyCollection();
-  const reading = { collection, findings: new Findings(), catalog: createCatalog(), engineVersion: "0.63.0" };
+  const reading = {
+    collection,
+    findings: new Findings(),
+    catalog: createCatalog(),
+    engineVersion: "0.63.0",
+    target: { falco: "0.45", engine: "0.63.0" },
+  };
   readFile(reading, readRulesFile({ path: "rules.yaml", text }), () => reading);
   expect(reading.findings.all).toEqual([]);
   return { collection, condition: collection.macros.get("m")?.condition ?? EMPTY_TEXT };
