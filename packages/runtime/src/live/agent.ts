@@ -45,10 +45,15 @@ export interface AgentCounters extends EngineCounters, ProbeCounts {
 /** Why an agent came to its end. */
 export type AgentEnd = "stopped" | "enough events" | "events lost";
 
-/** Output field of an alert: events lost since the alert before it. There only where it is not 0. */
+/**
+ * Output field of an alert: events that were lost since the alert before it. There only where it is not 0. A loss of the
+ * last few milliseconds may be told by the next alert instead.
+ */
 export const DROPPED_FIELD = "falcoc.events_dropped";
 
 const LOOK_INTERVAL_MS = 1000;
+/** Asking the kernel what it lost takes some time: in a storm of alerts it is not done for each of them. */
+const LOSS_AGE_MAX_MS = 10;
 const NO_COUNTS: ProbeCounts = { records: 0, dropped: 0, droppedByEvent: new Map(), backlogBytes: 0 };
 
 /** Compiled rules over the events of the machine that it runs on; says what was lost. Runs once. */
@@ -66,6 +71,9 @@ export class Agent {
   #seen = 0;
   /** Events that were lost before the last alert. */
   #droppedBefore = 0;
+  /** Events that were lost, and when that was asked. */
+  #dropped = 0;
+  #droppedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(program: Program, options: AgentOptions) {
     this.#options = options;
@@ -109,12 +117,21 @@ export class Agent {
   }
 
   #raise(alert: Alert): void {
-    const dropped = this.#probe?.counters().dropped ?? 0;
+    const dropped = this.#droppedByNow();
     const lost = dropped - this.#droppedBefore;
     this.#droppedBefore = dropped;
     const { onAlert } = this.#options;
     if (lost === 0) onAlert(alert);
     else onAlert({ ...alert, outputFields: withField(alert.outputFields, DROPPED_FIELD, BigInt(lost)) });
+  }
+
+  #droppedByNow(): number {
+    const nowMs = performance.now();
+    if (nowMs - this.#droppedAtMs > LOSS_AGE_MAX_MS) {
+      this.#dropped = this.#probe?.counters().dropped ?? 0;
+      this.#droppedAtMs = nowMs;
+    }
+    return this.#dropped;
   }
 
   #look(): void {

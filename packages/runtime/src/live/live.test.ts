@@ -87,12 +87,12 @@ return {
 };
 
 /** Runs an agent on a probe that drops events between one look at its counters and the next. */
-async function runAgent(options: Partial<AgentOptions>, drops: readonly number[] = []) {
+async function runAgent(options: Partial<AgentOptions>, drops: readonly number[] = [], run = feed) {
   const alerts: Alert[] = [];
   const logs: string[] = [];
   let looks = 0;
   const probe: LiveProbe = {
-    run: feed,
+    run,
     counters() {
       const dropped = drops[Math.min(looks++, drops.length - 1)] ?? 0;
       return {
@@ -132,10 +132,16 @@ it("ends after as many events as are wanted", async () => {
 });
 
 it("says in each alert what was lost since the one before", async () => {
-  const { alerts } = await runAgent({}, [5, 5]);
-  expect(alerts.map((alert) => alert.outputFields[DROPPED_FIELD])).toEqual([5n, undefined]);
-  const { alerts: later } = await runAgent({}, [0, 7]);
-  expect(later.map((alert) => alert.outputFields[DROPPED_FIELD])).toEqual([undefined, 7n]);
+  const twice: LiveFeed = async (sink) => {
+    await feed(sink);
+    await sleep(20);
+    await feed(sink);
+  };
+  const lost = async (drops: readonly number[]) =>
+    (await runAgent({}, drops, twice)).alerts.map((alert) => alert.outputFields[DROPPED_FIELD]);
+  expect(await lost([0, 0])).toEqual([undefined, undefined, undefined, undefined]);
+  expect(await lost([5, 5])).toEqual([5n, undefined, undefined, undefined]);
+  expect(await lost([5, 12])).toEqual([5n, undefined, 7n, undefined]);
 });
 
 it.each([
