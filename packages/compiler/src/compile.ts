@@ -28,7 +28,10 @@ export interface CompileOptions {
 }
 
 export interface CompileResult {
-  /** What the last file that loaded without error left: like an engine, it keeps its rules when a later one fails. */
+  /**
+   * What the last file that loaded without error left: like an engine, it keeps its rules when a later one fails. Made
+   * when asked for.
+   */
   readonly ruleset: Program;
   /** Everything there is to say about the files, each thing once. */
   readonly diagnostics: readonly Diagnostic[];
@@ -43,6 +46,8 @@ export interface CompileResult {
 /** Files, what they define, and what their conditions mean. */
 export interface LoadedRules extends Pick<LoadedFiles, "files" | "collection" | "active"> {
   readonly session: Session;
+  /** Version of the engine whose language was meant, `x.y.z`. */
+  readonly engineVersion: string;
 }
 
 /** Compiles rules files, loaded one after the other. Never throws: what is wrong is in the diagnostics. */
@@ -57,16 +62,20 @@ export function compile(files: readonly SourceFile[], options: CompileOptions = 
   const { loads, diagnostics, ...loaded } = loadFiles(files, session, { engineVersion, appendOutput });
   const { collection, active } = loaded;
   const unmet = options.loadedPlugins && unmetRequirement(collection.requiredPlugins, options.loadedPlugins);
+  let ruleset: Program | null = null;
   let description: RulesDescription | null = null;
   return {
-    ruleset: linkProgram(active?.rules ?? [], session.catalog, engineVersion, priority),
+    get ruleset() {
+      ruleset ??= linkProgram(active?.rules ?? [], session.catalog, engineVersion, priority);
+      return ruleset;
+    },
     diagnostics: [
       ...diagnostics,
       ...(target === null ? [unknownTarget(options.target ?? "")] : []),
       ...(unmet ? [unmetPlugin(unmet)] : []),
     ],
     loads,
-    loaded: { ...loaded, session },
+    loaded: { ...loaded, session, engineVersion },
     get description() {
       description ??= describeRules(collection, active, session);
       return description;

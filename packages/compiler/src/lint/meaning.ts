@@ -92,7 +92,7 @@ export class Meaning {
 
   /** Which conditions hold on an event, as compiled code says; null when there can be no such event. */
   run(conditions: readonly Expr[], source: string, event: FlatRecord): readonly boolean[] | null {
-    const program = partProgram(conditions, source, this.#compiled.ruleset.engineVersion);
+    const program = partProgram(conditions, source, this.#compiled.loaded.engineVersion);
     const names = this.#run(program, event, source);
     return names === null ? null : conditions.map((_, index) => names.includes(String(index)));
   }
