@@ -61,9 +61,13 @@ static __always_inline bool is_mapped(const struct uid_gid_map *map, u32 id)
 
 	if (extents > ID_EXTENTS_MAX)
 		return true;
-	for (u32 i = 0; i < ID_EXTENTS_MAX && i < extents; i++) {
+	/* Older verifiers forget the bounds of a number on the stack, and would see no end of a loop up to `extents`. */
+#pragma unroll
+	for (u32 i = 0; i < ID_EXTENTS_MAX; i++) {
 		struct uid_gid_extent extent;
 
+		if (i >= extents)
+			break;
 		bpf_core_read(&extent, sizeof(extent), &map->extent[i]);
 		if (id - extent.lower_first < extent.count)
 			return true;

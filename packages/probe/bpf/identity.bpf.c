@@ -151,7 +151,6 @@ SYSCALL_EXIT_ALSO_COMPAT(prctl)
 	}
 	if (option == PR_GET_CHILD_SUBREAPER)
 		number = (s32)read_id(argument(call, 1));
-	/* The index of the next parameter is the same on both ways here, but only the compiler has to see that. */
 	put_s64(&r, number);
 	return output_record(&r);
 }

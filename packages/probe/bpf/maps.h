@@ -14,6 +14,7 @@
 /* Set by the loader before the programs are verified, so that the verifier drops what a knob turns off. */
 const volatile u64 knob_boot_time_ns = 0;
 const volatile u32 knob_data_bytes = 80;
+const volatile u32 knob_page_kb = 4;
 
 /* Thread group that reads the ring: its own events would feed on themselves. 0 while nobody has asked to be left out. */
 u32 reader_tgid = 0;

@@ -69,10 +69,11 @@ SYSCALL_EXIT_ALSO_COMPAT(delete_module)
 	return output_record(&r);
 }
 
-/* Arguments of keyctl that are texts, as a bit for each operation of the argument's number. */
+/* Operations of keyctl with arguments that are texts. */
 #define KEYCTL_JOIN_SESSION_KEYRING 1
 #define KEYCTL_SEARCH 10
 
+/* A value in one of the engine's two forms: 0 a number, 1 a text. */
 static __always_inline void put_key_argument(struct record *r, unsigned long value, bool is_text)
 {
 	u8 *place = next_place(r);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-only */
 #pragma once
 
+#include "file.h"
 #include "path.h"
 
-#define PAGE_KB 4
 #define RLIMIT_NOFILE 7
 #define CGROUP_DEPTH_MAX 32
 #define CGROUP_BYTES_MAX 1024
@@ -80,7 +80,7 @@ static __always_inline u32 terminal_of(const struct task_struct *task)
 		return 0;
 	major = BPF_CORE_READ(tty, driver, major);
 	minor = BPF_CORE_READ(tty, driver, minor_start) + BPF_CORE_READ(tty, index);
-	return (minor & 0xff) | major << 8 | (minor & ~0xffu) << 12;
+	return encode_device(major << 20 | minor);
 }
 
 static __always_inline u32 login_user_of(const struct task_struct *task)
@@ -119,7 +119,7 @@ static __always_inline s64 pages_of(const struct mm_struct *mm, int kind)
 
 static __always_inline u32 kilobytes(s64 pages)
 {
-	return pages > 0 ? pages * PAGE_KB : 0;
+	return pages > 0 ? pages * knob_page_kb : 0;
 }
 
 static __always_inline struct memory memory_of(const struct mm_struct *mm)

@@ -122,13 +122,15 @@ static bool set_knobs(struct bpf_object *object, const struct probe_options *opt
 {
 	uint64_t *boot_time_ns = variable(object, "knob_boot_time_ns");
 	uint32_t *data_bytes = variable(object, "knob_data_bytes");
+	uint32_t *page_kb = variable(object, "knob_page_kb");
 	struct bpf_map *ring = bpf_object__find_map_by_name(object, "ring");
 	struct bpf_map *scratches = bpf_object__find_map_by_name(object, "scratches");
 
-	if (!boot_time_ns || !data_bytes || !ring || !scratches)
+	if (!boot_time_ns || !data_bytes || !page_kb || !ring || !scratches)
 		return false;
 	*boot_time_ns = boot_time;
 	*data_bytes = options->data_bytes;
+	*page_kb = sysconf(_SC_PAGESIZE) / 1024;
 	return bpf_map__set_max_entries(ring, options->ring_bytes) == 0 &&
 	       bpf_map__set_max_entries(scratches, libbpf_num_possible_cpus()) == 0;
 }
