@@ -25,6 +25,11 @@ export function addContainerFlags(command: Command): void {
   );
 }
 
+/** What help says about what is told of containers. */
+export const CONTAINERS_HELP = `
+Ids of containers follow from the kernel's events; names, images and the like are asked for at the sockets of Docker,
+Podman, containerd and CRI-O. No event waits for the answer: the first events of a container may lack them.`;
+
 /** The engines that are asked for containers. */
 export function containerEngines({ containers }: ContainerFlags): ContainerEngine[] {
   return containers?.filter((one) => one !== NONE) ?? findContainerEngines();

@@ -25,7 +25,7 @@ export function statistics(
   elapsedMs: number,
 ): string {
   const { events, alerts, dropActionsMuted } = counters;
-  const muted = dropActionsMuted === 0 ? "" : `, ${dropActionsMuted} times without telling at once`;
+  const muted = dropActionsMuted === 0 ? "" : ` (${plural(dropActionsMuted, "time")} not told at once)`;
   const seconds = elapsedMs / 1000;
   const rate = Math.round(events / Math.max(seconds, 0.001));
   const counts = `${plural(events, "event")} (${rate} a second), ${plural(alerts, "alert")}`;

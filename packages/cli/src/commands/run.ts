@@ -18,7 +18,12 @@ import { loadRules } from "../load-rules.ts";
 import type { Terminal } from "../terminal.ts";
 import { addCatalogFlags, type CatalogFlags, parseCount } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
-import { addContainerFlags, type ContainerFlags, containerEngines } from "./run-containers.ts";
+import {
+  addContainerFlags,
+  CONTAINERS_HELP,
+  type ContainerFlags,
+  containerEngines,
+} from "./run-containers.ts";
 import { needProbe, READY, whileRunning } from "./run-live.ts";
 import { outlook, statistics } from "./run-statistics.ts";
 
@@ -61,7 +66,7 @@ export const command: CommandDefinition<[], RunOptions> = {
       );
     addContainerFlags(run);
     addCatalogFlags(run);
-    run.addHelpText("after", LOSS_HELP);
+    run.addHelpText("after", LOSS_HELP + CONTAINERS_HELP);
     addExamples(run, [
       ["alerts of this machine, as they happen", "sudo falcoc run -r rules/"],
       ["which rules would run", "falcoc run -r rules/ --dry-run"],
@@ -95,7 +100,8 @@ const LOSS_HELP = `
 Where the kernel has to drop events because its ring is full, the next alert says how many were lost before it in the
 output field "${DROPPED_FIELD}", and statistics say which. When more than a tenth of a second's events are lost, the
 actions of --on-drop follow, at most twice a minute: log (to standard error), alert (of the rule "Falco internal:
-syscall event drop"), exit (with status 2), or ignore.`;
+syscall event drop"), exit (with status 2), or ignore.
+`;
 
 async function runAgent(terminal: Terminal, agent: Agent, options: RunOptions): Promise<ExitCode> {
   const { seconds, stats } = options;

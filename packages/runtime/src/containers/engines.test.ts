@@ -10,6 +10,7 @@ import type { ContainerEngine } from "./container-engine.ts";
 import { imageParts, reportedLabels } from "./container-engine.ts";
 import { criEngine } from "./cri-engine.ts";
 import { dockerEngine } from "./docker-engine.ts";
+import { findContainerEngines } from "./find-engines.ts";
 
 const ID = "0123456789abcdef".repeat(4);
 const SHORT = ID.slice(0, 12);
@@ -109,6 +110,13 @@ it("says of an unknown container that it is unknown, and of a strange answer wha
   expect(await docker.inspect(SHORT, NEVER)).toBeNull();
   await expect(docker.inspect("odd", NEVER)).rejects.toThrow(/JSON/);
   await expect(docker.inspect("none", NEVER)).rejects.toThrow("the answer is no object");
+});
+
+it("asks at a usual socket as soon as there is one", async () => {
+  const [usual] = findContainerEngines([["docker", socket]]);
+  expect(await usual?.inspect(SHORT, NEVER)).toBeNull();
+  await serveDocker({ [`/containers/${SHORT}/json`]: { Id: ID, Name: "/late" } });
+  expect(await usual?.inspect(SHORT, NEVER)).toMatchObject({ id: SHORT, name: "late" });
 });
 
 it.each([

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { ContainerEngine } from "./container-engine.ts";
 import { criEngine } from "./cri-engine.ts";
 import { dockerEngine } from "./docker-engine.ts";
@@ -22,9 +22,18 @@ export function containerEngine(kind: EngineKind, socket: string): ContainerEngi
   return kind === "docker" ? dockerEngine(socket) : criEngine(socket);
 }
 
-/** Engines whose usual sockets are there. */
-export function findContainerEngines(): ContainerEngine[] {
-  return ENGINE_SOCKETS.filter(([, path]) => statSync(path, { throwIfNoEntry: false })?.isSocket()).map(
-    ([kind, path]) => containerEngine(kind, path),
-  );
+/** Engines at the usual sockets. One whose socket is not there knows no containers; it may be started later. */
+export function findContainerEngines(sockets = ENGINE_SOCKETS): ContainerEngine[] {
+  return sockets.map(([kind, socket]) => {
+    const engine = containerEngine(kind, socket);
+    return {
+      ...engine,
+      inspect: async (id, signal) => ((await isSocket(socket)) ? engine.inspect(id, signal) : null),
+    };
+  });
+}
+
+async function isSocket(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => null);
+  return status?.isSocket() === true;
 }
