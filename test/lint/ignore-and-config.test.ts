@@ -66,7 +66,12 @@ describe("falcoc-ignore", () => {
     [
       "errors never",
       `# falcoc-ignore LOAD_ERR_COMPILE_CONDITION: x\n${RULE.replace("fd.type", "fd.tipe")}`,
-      ["IGNORE_UNUSED", "LOAD_ERR_COMPILE_CONDITION"],
+      ["LOAD_ERR_COMPILE_CONDITION"],
+    ],
+    [
+      "nothing unused where a file does not load",
+      `# falcoc-ignore SHADOWED_RULE: x\n${RULE.replace("fd.type", "fd.tipe")}`,
+      ["LOAD_ERR_COMPILE_CONDITION"],
     ],
   ])("%s", (_title, text, expected) => {
     expect(codes(text)).toEqual(expected);

@@ -67,7 +67,7 @@ export class LintContext {
     return this.#checks;
   }
 
-  /** What the conditions mean; null when nothing can be claimed about it, because there is no way to run events. */
+  /** What the conditions mean; null when nothing can be claimed about it: some file does not load, or no event can be run. */
   get meaning(): Meaning | null {
     if (this.#run === null) return null;
     this.#meaning ??= new Meaning(this.compiled, this.conditions, this.#run);

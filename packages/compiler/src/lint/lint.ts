@@ -16,10 +16,13 @@ import type { LintOptions } from "./options.ts";
  */
 export function lint(compiled: CompileResult, options: LintOptions = {}): readonly Diagnostic[] {
   const wanted = LINT_RULES.filter((rule) => isEnabled(rule, options));
-  const searched = wanted.filter(({ claimsMeaning }) => !claimsMeaning || options.run !== undefined);
-  const context = new LintContext(compiled, options.run ?? null, {
+  // Where a file does not load, what is not found may be there.
+  const isLoaded = compiled.loads.every(({ successful }) => successful);
+  const run = isLoaded ? (options.run ?? null) : null;
+  const searched = isLoaded ? wanted.filter(({ claimsMeaning }) => !claimsMeaning || run !== null) : [];
+  const context = new LintContext(compiled, run, {
     known: KNOWN_CODES,
-    searched: new Set([...searched.map(({ code }) => code), ...COMPILE_CODES]),
+    searched: new Set([...searched.map(({ code }) => code), ...(isLoaded ? COMPILE_CODES : [])]),
   });
   const found = [
     ...compiled.diagnostics.map((diagnostic) => withFix(diagnostic, context)),

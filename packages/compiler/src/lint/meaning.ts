@@ -52,6 +52,7 @@ export class Meaning {
   readonly #compiled: CompileResult;
   readonly #run: RunEvent;
   readonly #models = new Map<Formula, Solution>();
+  readonly #impossible = new Map<string, boolean>();
 
   constructor(compiled: CompileResult, conditions: readonly OwnCondition[], run: RunEvent) {
     this.#compiled = compiled;
@@ -80,6 +81,16 @@ export class Meaning {
     const solution = solve([{ formula, truth: true }], { asRun: true });
     this.#models.set(formula, solution);
     return solution;
+  }
+
+  /** Whether no event can reach all goals. The same goals are looked at once. */
+  isImpossible(goals: readonly Goal[]): boolean {
+    const key = goals.map(({ formula, truth }) => `${formula.id} ${truth}`).join(" ");
+    const known = this.#impossible.get(key);
+    if (known !== undefined) return known;
+    const impossible = solve(goals).kind === "none";
+    this.#impossible.set(key, impossible);
+    return impossible;
   }
 
   /** An event on which all goals are reached; null when none was found. */

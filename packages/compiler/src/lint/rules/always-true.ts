@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { explainContradiction, variablesOf } from "../../analyse/explain.ts";
 import type { Formula } from "../../analyse/formula.ts";
-import { type Goal, solve } from "../../analyse/solve.ts";
+import type { Goal } from "../../analyse/solve.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
@@ -56,8 +56,8 @@ function tautology({ own, source, part }: PlacedPart, meaning: Meaning): LintFin
 
 function universalCheck({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
   const present = presence(part.formula, meaning);
-  if (present.length === 0) return null;
-  if (solve([{ formula: part.formula, truth: false }, ...present]).kind !== "none") return null;
+  if (present.length === 0 || !meaning.isImpossible([{ formula: part.formula, truth: false }, ...present]))
+    return null;
   const event = meaning.event(present);
   if (event === null || meaning.run([part.expr], source, event)?.[0] !== true) return null;
   const [variable] = variablesOf(part.formula);

@@ -2,7 +2,6 @@
 
 import { decodeText } from "@falcoc/parser";
 import { variablesOf } from "../../analyse/explain.ts";
-import { solve } from "../../analyse/solve.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
@@ -66,7 +65,7 @@ function expectedEvent({
 function outOfRange({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
   const { expr, formula } = part;
   if (expr.kind !== "check" || part.node.kind !== "check") return null;
-  if (solve([{ formula, truth: true }]).kind !== "none") return null;
+  if (!meaning.isImpossible([{ formula, truth: true }])) return null;
   const [variable] = variablesOf(formula);
   const event = variable && meaning.event([{ formula: meaning.formulas.exists(variable), truth: true }]);
   if (!event || meaning.run([expr], source, event)?.[0] !== false) return null;

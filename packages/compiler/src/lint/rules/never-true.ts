@@ -27,6 +27,7 @@ export const neverTrue: LintRule = {
 };
 
 function contradiction({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
+  if (meaning.model(part.formula).kind === "model") return null;
   const goals = part.children.map(({ formula }) => ({ formula, truth: true }));
   const explanation = explainContradiction(goals);
   if (explanation === null || explanation.core.length < 2) return null;
