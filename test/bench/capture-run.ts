@@ -1,40 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-// One measured run over a capture, in a process of its own: `capture-run.ts (walk|state|rules|all) CAPTURE [RULES…]`.
-// Prints {events, cpuNs, alerts}: processor time from before the file is opened to after its end.
+// One measured run over a capture, in a process of its own:
+// `capture-run.ts (walk|state|rules|quiet|interpret) CAPTURE [RULES…]`. `quiet` makes no alerts of what matches, and
+// `interpret` has the reference interpreter find the first rule that matches.
+// Prints a `Run`: processor time from before the file is opened to after its end.
 import { closeSync, createReadStream, openSync, readFileSync, writeSync } from "node:fs";
-import { compile } from "@falcoc/compiler";
-import { alertToJson, CaptureReader, type CaptureSink, createEngine, openCapture } from "@falcoc/runtime";
+import { type CompileResult, compile, interpret } from "@falcoc/compiler";
+import type { Extractor, FieldUse } from "@falcoc/compiler/program";
+import {
+  alertToJson,
+  CaptureReader,
+  type CaptureSink,
+  createEngine,
+  type Event,
+  openCapture,
+} from "@falcoc/runtime";
+import type { Run } from "./measure-run.ts";
+
+type OnEvent = (event: Event) => void;
 
 const [mode = "walk", path = "", ...rules] = process.argv.slice(2);
 const sinkFile = openSync("/dev/null", "w");
 let events = 0;
 let alerts = 0;
 
-const files = rules.map((name) => ({ path: name, text: readFileSync(name, "utf8") }));
-const program = files.length > 0 ? compile(files).ruleset : null;
-const engine =
-  program === null
-    ? null
-    : createEngine(program, {
-        ruleMatching: mode === "all" ? "all" : "first",
-        onAlert(alert) {
-          alerts++;
-          writeSync(sinkFile, `${alertToJson(alert)}\n`);
-        },
-      });
+const compiled = compile(rules.map((name) => ({ path: name, text: readFileSync(name, "utf8") })));
+const onEvent = mode === "state" ? () => {} : mode === "interpret" ? interpreter(compiled) : engine(compiled);
 
+const heapBefore = process.memoryUsage().heapUsed;
 const before = process.cpuUsage();
 if (mode === "walk") await walk();
 else {
   await openCapture(path).run((event) => {
     events++;
-    engine?.process(event);
+    onEvent(event);
   });
 }
 const { user, system } = process.cpuUsage(before);
+const { rss, heapUsed } = process.memoryUsage();
 closeSync(sinkFile);
-const rssMib = Math.round(process.memoryUsage().rss / 2 ** 20);
-console.log(JSON.stringify({ events, cpuNs: (user + system) * 1000, alerts, rssMib }));
+const run: Run = {
+  events,
+  cpuNs: (user + system) * 1000,
+  alerts,
+  rssMib: Math.round(rss / 2 ** 20),
+  heapGrowthBytes: heapUsed - heapBefore,
+};
+console.log(JSON.stringify(run));
+
+function engine({ ruleset }: CompileResult): OnEvent {
+  const made = createEngine(
+    ruleset,
+    mode === "quiet"
+      ? {}
+      : {
+          onAlert(alert) {
+            alerts++;
+            writeSync(sinkFile, `${alertToJson(alert)}\n`);
+          },
+        },
+  );
+  return (event) => {
+    made.process(event);
+  };
+}
+
+function interpreter({ ruleset, loaded }: CompileResult): OnEvent {
+  const conditions = (loaded.active?.rules ?? []).map(({ expr }) => expr);
+  const extractors = new Map<FieldUse, Extractor<Event>>();
+  return (event) => {
+    const read = (field: FieldUse) => {
+      let extractor = extractors.get(field);
+      if (extractor === undefined) {
+        extractor = event.binder.bind(field);
+        extractors.set(field, extractor);
+      }
+      return extractor(event);
+    };
+    const first = ruleset.rules.findIndex(({ enabled, source, events }, i) => {
+      if (!enabled || source !== event.source) return false;
+      if (events !== "all" && !events.includes(event.code)) return false;
+      return interpret(conditions[i] as (typeof conditions)[number], read);
+    });
+    if (first >= 0) alerts++;
+  };
+}
 
 /** Blocks and records only: no decoding, no state. */
 async function walk(): Promise<void> {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { type Benchmark, type Figure, summarise } from "./benchmark.ts";
 import { repeatedCaptures } from "./capture-file.ts";
-import { OFFICIAL_FILES, root } from "./shared-rules.ts";
+import { measureRun } from "./measure-run.ts";
+import { OFFICIAL_FILES } from "./shared-rules.ts";
 
 const EVENTS_MIN = 2_000_000;
 const RUNS = 3;
@@ -34,7 +33,7 @@ export const capture: Benchmark = {
     if (file === null) return { skipped: "no golden captures beside this checkout" };
     try {
       return LINES.flatMap(({ label, mode, rules, aim }): Figure[] => {
-        const runs = Array.from({ length: RUNS }, () => measure([mode, file.path, ...rules]));
+        const runs = Array.from({ length: RUNS }, () => measureRun([mode, file.path, ...rules]));
         const perEvent = runs.map((run) => run.cpuNs / run.events);
         const last = runs.at(-1);
         return [
@@ -51,24 +50,3 @@ export const capture: Benchmark = {
     }
   },
 };
-
-interface Run {
-  readonly events: number;
-  readonly cpuNs: number;
-  readonly alerts: number;
-  readonly rssMib: number;
-}
-
-function measure(args: readonly string[]): Run {
-  const script = join(root, "test", "bench", "capture-run.ts");
-  const { stdout, status, stderr } = spawnSync(
-    process.execPath,
-    ["--conditions=@falcoc/source", script, ...args],
-    {
-      encoding: "utf8",
-      env: { ...process.env, TZ: "UTC" },
-    },
-  );
-  if (status !== 0) throw new Error(`the run failed: ${stderr}`);
-  return JSON.parse(stdout) as Run;
-}

@@ -5,9 +5,11 @@ import type { Benchmark, Figure } from "./benchmark.ts";
 import { capture } from "./capture.ts";
 import { coldLint } from "./cold-lint.ts";
 import { warmCompile } from "./compile.ts";
+import { evaluation } from "./evaluation.ts";
+import { memory } from "./memory.ts";
 import { probe } from "./probe.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [coldLint, warmCompile, capture, probe];
+const BENCHMARKS: readonly Benchmark[] = [coldLint, warmCompile, capture, evaluation, memory, probe];
 
 const wanted = process.argv.slice(2);
 console.log(`node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);
