@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openCapture } from "@falcoc/runtime";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { describeShared } from "../shared.ts";
 import { describeKernel, scratchFolder } from "./kernel.ts";
 
@@ -19,6 +19,13 @@ const POLL_MS = 5;
 
 const { folder, remove } = scratchFolder();
 afterAll(remove);
+
+/** What a test that failed may have left running. */
+const children = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  children.clear();
+});
 
 const RULES = join(folder, "rules.yaml");
 const MARK = join(folder, "marked");
@@ -199,6 +206,7 @@ async function start(args: readonly string[]): Promise<Run> {
 }
 
 function watched(child: ChildProcess): Run {
+  children.add(child);
   let out = "";
   let err = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (out += text));
