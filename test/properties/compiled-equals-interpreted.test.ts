@@ -37,6 +37,30 @@ it("the compiled code of a ruleset gives the interpreter's verdicts, event after
   fc.assert(fc.property(rules, events, agree), { numRuns: RUNS });
 });
 
+it("gives the same verdicts for rules that share parts of their conditions", () => {
+  const parts = fc.array(typedCondition.map(checked), { minLength: 2, maxLength: 5 });
+  const choices = fc.array(
+    fc.record({ chosen: fc.nat({ max: 2 ** 5 - 1 }), events: codes, enabled: fc.boolean() }),
+    { minLength: 2, maxLength: 12 },
+  );
+  const events = fc.array(fc.tuple(testEvent, fc.constant("syscall")), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(parts, choices, events, (conditions, chosen, happened) => {
+      const rules = chosen.map((one) => ({
+        ...one,
+        source: "syscall",
+        condition: allOf(conditions.filter((_, i) => ((one.chosen >> i) & 1) === 1)),
+      }));
+      agree(rules, happened);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+function allOf(children: readonly Expr[]): Expr {
+  return { kind: "and", start: 0, end: 0, children };
+}
+
 function checked(condition: Condition): Expr {
   const result = checkCondition(condition, { catalog: testCatalog, source: "syscall" });
   if (!result.ok) throw new Error(result.error.message);

@@ -6,7 +6,9 @@ import { ALL_EVENT_TYPES, isEveryEvent } from "./analyse/event-types.ts";
 import { ASYNC_EVENT_CODE, EVENTS, GENERIC_EVENTS, PLUGIN_EVENT_CODE } from "./catalog/index.ts";
 import type { FieldCatalog } from "./catalog/types.ts";
 import { checkTemplate } from "./check/check-template.ts";
+import type { EmitRule } from "./emit/dispatch.ts";
 import { emitProgram } from "./emit/emit-program.ts";
+import { explainPlan, type PlanGroup } from "./emit/explain-plan.ts";
 import { FieldTable } from "./ir/field-table.ts";
 import type { CompiledRule, ExtraTemplate } from "./load/compile-rules.ts";
 import { reaches } from "./load/priority.ts";
@@ -29,10 +31,7 @@ export function linkProgram(
   const fields = new FieldTable();
   const loaded = rules.filter(({ entry }) => reaches(entry.priority, least));
   const linked = loaded.map((rule) => linkRule(rule, catalog, fields));
-  const conditions = loaded.map(({ expr }, i) => {
-    const { source, events } = linked[i] as ProgramRule;
-    return { source, condition: expr, events };
-  });
+  const conditions = conditionsOf(linked, loaded);
   const emitted = emitProgram(conditions, { fields, eventTypes: EVENT_TYPES });
   return {
     version: PROGRAM_VERSION,
@@ -41,6 +40,24 @@ export function linkProgram(
     rules: linked,
     code: emitted.code,
   };
+}
+
+/**
+ * How the rules of a program are evaluated, see `PlanGroup`; `rules` are those that it was made of, such as
+ * `CompileResult.loaded.active.rules`.
+ */
+export function explainProgram(program: Program, rules: readonly CompiledRule[]): readonly PlanGroup[] {
+  const names = new Map(rules.map((rule) => [decodeText(rule.entry.name), rule]));
+  const loaded = program.rules.map(({ name }) => names.get(name) as CompiledRule);
+  return explainPlan(conditionsOf(program.rules, loaded), EVENT_TYPES);
+}
+
+function conditionsOf(linked: readonly ProgramRule[], rules: readonly CompiledRule[]): readonly EmitRule[] {
+  return linked.map(({ source, events }, i) => ({
+    source,
+    events,
+    condition: (rules[i] as CompiledRule).expr,
+  }));
 }
 
 /** Value of `evt.type` by event code; null for codes whose events have different ones. */

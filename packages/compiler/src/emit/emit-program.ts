@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FieldTable } from "../ir/field-table.ts";
 import type { FieldUse } from "../program/index.ts";
+import { type ArrangedSource, arrangeRules } from "./arrange.ts";
 import { type Code, code, joinCode, nameCode } from "./code.ts";
-import { countTests, type Decision, decide } from "./decision.ts";
-import {
-  type Candidate,
-  type EmitRule,
-  type EventTypes,
-  planDispatch,
-  type SourceDispatch,
-} from "./dispatch.ts";
+import type { EmitRule, EventTypes } from "./dispatch.ts";
 import { emitAll, emitFirst } from "./emit-decisions.ts";
 import { NodeEmitter } from "./emit-nodes.ts";
-import type { TestNode } from "./graph.ts";
-import { planNodes, type Roots } from "./plan.ts";
 
 export interface EmitOptions {
   /** Slots so far, of outputs for example; those of the conditions are added. */
@@ -33,10 +25,9 @@ const EVENTS_MAX = 2 ** 30;
 
 /** Emits the code that finds the rules which an event matches. Rules are numbered as they come. */
 export function emitProgram(rules: readonly EmitRule[], { fields, eventTypes }: EmitOptions): EmittedProgram {
-  const dispatches = planDispatch(rules, fields, eventTypes);
-  const arranged = arrangeAll(dispatches);
-  const emitter = emitNodes(arranged);
-  const entries = arranged.map((one) => emitSource(one, rules.length, emitter));
+  const { sources, plans, places } = arrangeRules(rules, fields, eventTypes);
+  const emitter = new NodeEmitter(plans, places);
+  const entries = sources.map((one) => emitSource(one, rules.length, emitter));
   const declarations = [
     ...emitter.slots.map((slot) => code`const ${nameCode("f", slot)} = field(${slot});`),
     ...rules.map((_, rule) => code`const ${nameCode("e", rule)} = enabled(${rule});`),
@@ -55,45 +46,6 @@ export function emitProgram(rules: readonly EmitRule[], { fields, eventTypes }: 
   };
 }
 
-/** A source with its candidates arranged. */
-interface Arranged {
-  readonly source: string;
-  readonly groups: readonly { readonly codes: readonly number[]; readonly decisions: readonly Decision[] }[];
-  readonly rest: readonly Decision[];
-}
-
-/** Arranges candidates by what their tests are expected to cost. */
-function arrangeAll(dispatches: readonly SourceDispatch[]): readonly Arranged[] {
-  const plans = planNodes(
-    dispatches.flatMap(({ groups, rest }) => [
-      rootsOf(groups.map((group) => group.candidates)),
-      rootsOf([rest]),
-    ]),
-  );
-  return dispatches.map(({ source, groups, rest }) => ({
-    source,
-    groups: groups.map(({ codes, candidates }) => ({ codes, decisions: decide(candidates, plans) })),
-    rest: decide(rest, plans),
-  }));
-}
-
-/** Plans the tests once more, by where they have come to stand: no event meets two groups. */
-function emitNodes(arranged: readonly Arranged[]): NodeEmitter {
-  const groups = arranged.flatMap(({ groups, rest }) => [rest, ...groups.map(({ decisions }) => decisions)]);
-  const counts = groups.map(countTests);
-  const places = new Map<TestNode, number>();
-  for (const group of counts) {
-    for (const [test, count] of group) places.set(test, (places.get(test) ?? 0) + count);
-  }
-  return new NodeEmitter(planNodes(counts), places);
-}
-
-function rootsOf(groups: readonly (readonly Candidate[])[]): Roots {
-  const rules = new Map<TestNode, Set<number>>();
-  for (const { rule, root } of groups.flat()) rules.set(root, (rules.get(root) ?? new Set()).add(rule));
-  return new Map([...rules].map(([root, users]) => [root, users.size]));
-}
-
 interface SourceEntry {
   readonly source: string;
   readonly first: Code;
@@ -110,7 +62,11 @@ all(ev, source, code, m) { switch (source) { ${joinCode(all, code` `)} } },
 }
 
 /** Emits the functions of one source: they pick the rules for the code of the event. */
-function emitSource({ source, groups, rest }: Arranged, rules: number, emitter: NodeEmitter): SourceEntry {
+function emitSource(
+  { source, groups, rest }: ArrangedSource,
+  rules: number,
+  emitter: NodeEmitter,
+): SourceEntry {
   const firstCases: Code[] = [];
   const allCases: Code[] = [];
   for (const { codes, decisions } of groups) {

@@ -2,6 +2,7 @@
 
 import type { CheckExpr, CheckOperator, ExistsExpr, Literal, Quantifier } from "../ir/expr.ts";
 import type { TransformCall } from "../program/index.ts";
+import { isCounting } from "./read-cost.ts";
 
 /**
  * Conditions of a whole ruleset as one graph in which equal parts are one node. Children always have lower ids
@@ -13,6 +14,8 @@ interface Node {
   readonly id: number;
   /** Whether something below reads `evt.type`. */
   readonly readsEventType: boolean;
+  /** Whether something below reads a field whose value depends on which events it was asked for before. */
+  readonly counts: boolean;
 }
 
 /** Nodes that hold or do not hold. */
@@ -23,7 +26,7 @@ export interface ConstantNode extends Node {
   readonly value: boolean;
 }
 
-/** Two or more different children, in no particular order. */
+/** Two or more different children, in no particular order but where one of them counts: then as written. */
 export interface ConnectiveNode extends Node {
   readonly kind: "and" | "or";
   readonly children: readonly TestNode[];
@@ -138,7 +141,8 @@ export class Graph {
     const [first, second] = children;
     if (first === undefined) return this.constant(!absorbing);
     if (second === undefined) return first;
-    const ordered = [...children].sort((a, b) => a.id - b.id);
+    const ordered = [...children];
+    if (!ordered.some((child) => child.counts)) ordered.sort((a, b) => a.id - b.id);
     return this.#intern(`${kind} ${idsOf(ordered)}`, { kind, children: ordered });
   }
 
@@ -188,12 +192,16 @@ export class Graph {
     type Interned = Extract<GraphNode, { kind: T["kind"] }>;
     const known = this.#nodes.get(key);
     if (known !== undefined) return known as Interned;
-    const unflagged = { ...node, id: this.#nodes.size, readsEventType: false } as GraphNode;
+    const unflagged = { ...node, id: this.#nodes.size, readsEventType: false, counts: false } as GraphNode;
     const readsEventType =
       unflagged.kind === "field"
         ? unflagged.name === "evt.type"
         : childNodes(unflagged).some((child) => child.readsEventType);
-    const made = { ...unflagged, readsEventType };
+    const counts =
+      unflagged.kind === "field"
+        ? isCounting(unflagged.name)
+        : childNodes(unflagged).some((child) => child.counts);
+    const made = { ...unflagged, readsEventType, counts };
     this.#nodes.set(key, made);
     return made as Interned;
   }

@@ -2,7 +2,7 @@
 import { postOrder } from "../ir/post-order.ts";
 import { operatorDefinition } from "../operators/index.ts";
 import { childNodes, type GraphNode, isTestNode, isValueNode, type TestNode } from "./graph.ts";
-import { isCounting, readCost } from "./read-cost.ts";
+import { readCost } from "./read-cost.ts";
 
 /** How a node is going to be emitted. */
 export interface Plan {
@@ -14,8 +14,6 @@ export interface Plan {
   readonly cost: number;
   /** Expected share of events for which it holds; 1 for values. */
   readonly likelihood: number;
-  /** Whether it reads a field whose value depends on when it was asked for last. */
-  readonly counting: boolean;
 }
 
 /** A root and how many rules have it as their condition. */
@@ -58,7 +56,7 @@ export function orderedChildren(
       flat.add(next);
     }
   }
-  if ([...flat].some((child) => plans.get(child)!.counting)) return [...flat];
+  if ([...flat].some((child) => child.counts)) return [...flat];
   const rank = (child: TestNode): number => {
     const { cost, likelihood } = plans.get(child)!;
     return cost / Math.max(node.kind === "and" ? 1 - likelihood : likelihood, 0.001);
@@ -85,11 +83,7 @@ function planNode(
   const uses = allUses.get(node) ?? 1;
   const { cost, likelihood } = estimate(node, plans);
   const kept = uses > 1 && cost >= KEPT_COST_MIN && node.kind !== "constant" && node.kind !== "text";
-  const counting =
-    node.kind === "field"
-      ? isCounting(node.name)
-      : childNodes(node).some((child) => plans.get(child)!.counting);
-  return { uses, kept, cost: kept ? cost / uses + LOOKUP_COST : cost, likelihood, counting };
+  return { uses, kept, cost: kept ? cost / uses + LOOKUP_COST : cost, likelihood };
 }
 
 function estimate(node: GraphNode, plans: ReadonlyMap<GraphNode, Plan>): Pick<Plan, "cost" | "likelihood"> {
