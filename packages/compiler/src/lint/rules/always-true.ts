@@ -45,10 +45,11 @@ function tautology({ own, source, part }: PlacedPart, meaning: Meaning): LintFin
   if (core.length < 2) return null;
   const events = core.map((one) => eventWithout(one, part, present, source, meaning));
   if (events.includes(null)) return null;
-  const whenever = explanation.core.length > core.length ? whenPresent(explanation.variable?.key) : "always";
+  const holds =
+    explanation.core.length > core.length ? holdsWhenPresent(explanation.variable?.key) : "always holds";
   const shown = core.map(({ node }) => `"${shownText(own, node)}"`).join(" or ");
   return {
-    message: `${shown} holds ${whenever} in ${conditionTitle(own)}`,
+    message: `${shown} in ${conditionTitle(own)} ${holds}`,
     span: spanOfNode(own, part.node),
     hint: `it holds even where one of them fails: ${events.join(" and ")}`,
   };
@@ -62,14 +63,14 @@ function universalCheck({ own, source, part }: PlacedPart, meaning: Meaning): Li
   if (event === null || meaning.run([part.expr], source, event)?.[0] !== true) return null;
   const [variable] = variablesOf(part.formula);
   return {
-    message: `"${shownText(own, part.node)}" in ${conditionTitle(own)} holds ${whenPresent(variable?.key)}`,
+    message: `"${shownText(own, part.node)}" in ${conditionTitle(own)} ${holdsWhenPresent(variable?.key)}`,
     span: spanOfNode(own, part.node),
     hint: `to ask whether there is a value, write "${variable?.key} exists"; it holds on ${recordText(event)}`,
   };
 }
 
-function whenPresent(field: string | undefined): string {
-  return `for every value of ${field ?? "its fields"}`;
+function holdsWhenPresent(field: string | undefined): string {
+  return `holds for every value of ${field ?? "its fields"}`;
 }
 
 /** That all variables of a formula have values. */

@@ -3,9 +3,9 @@ import { decodeText } from "@falcoc/parser";
 import { explainContradiction } from "../../analyse/explain.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
+import { wholeException } from "../exception-rows.ts";
 import type { ExceptionMeaning, Meaning, RuleMeaning } from "../meaning.ts";
 import { recordText } from "../witness.ts";
-import { spanOfException } from "./exception-hides-nothing.ts";
 
 const CONDITION = "evt.type = openat and fd.name startswith /etc/";
 const exceptionFor = (path: string): string => `  exceptions:
@@ -55,7 +55,7 @@ function hidesEverything(
       : `: it holds for every value of ${explanation.variable.key} that the condition allows`;
   return {
     message: `exception "${decodeText(exception.entry.name)}" hides everything that rule "${own.name}" matches${why}`,
-    span: spanOfException(exception),
+    span: wholeException(exception).span,
     hint: `for example ${recordText(event!)}`,
   };
 }
