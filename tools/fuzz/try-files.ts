@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type CompileResult, compile, lint } from "@falcoc/compiler";
+import { type CompileResult, compile, LINT_RULES, type LintOptions, lint } from "@falcoc/compiler";
 import type { Diagnostic, SourceFile, Span } from "@falcoc/parser";
 import { createEngine, type FlatEvent, flatEvent } from "@falcoc/runtime";
 import { runEvent } from "../../packages/cli/src/run-event.ts";
@@ -23,7 +23,7 @@ export const tryFiles: FuzzTarget = {
     const compiled = compile(files);
     const find =
       misplaced(compiled.diagnostics, files) ??
-      misplaced(lint(compiled, { run: runEvent }), files) ??
+      misplaced(lint(compiled, LINT_EVERYTHING), files) ??
       contradiction(compiled) ??
       failure(compiled);
     if (find !== null) return found(find);
@@ -32,6 +32,8 @@ export const tryFiles: FuzzTarget = {
 };
 
 const ITEMS = seedItems();
+
+const LINT_EVERYTHING: LintOptions = { run: runEvent, enable: LINT_RULES.map(({ code }) => code) };
 
 /** A place of a finding, or of what mends it, that is not in its file. */
 function misplaced(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]): string | null {
