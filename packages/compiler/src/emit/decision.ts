@@ -27,13 +27,21 @@ interface Rest {
 /** Deepest nesting, so that what is generated stays within the bounds of parsers. */
 const DEPTH_MAX = 12;
 
-/** Every rule of the candidates occurs once in what comes of them, in no particular order. */
+/**
+ * Every rule of the candidates occurs once in what comes of them, in no particular order. Rules whose tests count how
+ * often they are made come last and stay as they are: by then it is known whether an earlier rule has matched.
+ */
 export function decide(candidates: readonly Candidate[], plans: Plans): readonly Decision[] {
-  return arrange(
-    candidates.map(({ rule, root }) => ({ rule, tests: conjuncts(root) })),
-    plans,
-    0,
-  );
+  const plain = candidates.filter(({ root }) => !root.counts);
+  const counting = candidates.filter(({ root }) => root.counts);
+  return [
+    ...arrange(
+      plain.map(({ rule, root }) => ({ rule, tests: conjuncts(root) })),
+      plans,
+      0,
+    ),
+    ...counting.map(({ rule, root }) => ({ guards: [root], rules: [rule], parts: [] })),
+  ];
 }
 
 /** How often each test occurs in decisions. */
@@ -115,7 +123,10 @@ function ordered(tests: Iterable<TestNode>, plans: Plans): readonly TestNode[] {
     .map(({ test }) => test);
 }
 
-/** Tests that all hold exactly when a condition does; none for one that always holds. */
+/**
+ * Tests that all hold exactly when a condition does; none for one that always holds. Conditions that count stay whole:
+ * what is asked, and in which order, is part of what they mean.
+ */
 function conjuncts(root: TestNode): ReadonlySet<TestNode> {
   const found = new Set<TestNode>();
   const seen = new Set<TestNode>();
@@ -123,7 +134,7 @@ function conjuncts(root: TestNode): ReadonlySet<TestNode> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (seen.has(next) || (next.kind === "constant" && next.value)) continue;
     seen.add(next);
-    if (next.kind === "and") open.push(...next.children);
+    if (next.kind === "and" && !next.counts) open.push(...next.children);
     else found.add(next);
   }
   return found;
