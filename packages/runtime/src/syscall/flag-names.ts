@@ -2,9 +2,26 @@
 import type { FlagTable } from "@falcoc/compiler/catalog";
 import type { Integer } from "../capture/integers.ts";
 
+/** Most values of one table whose names are remembered: programs use few. */
+const REMEMBERED_MAX = 1024;
+const remembered = new WeakMap<FlagTable, Map<Integer, string>>();
+
 /** Names of the bits or of the number, joined by `|`; empty when there is none. */
 export function flagNames(table: FlagTable, value: Integer): string {
-  const number = Number(value);
+  let names = remembered.get(table);
+  if (names === undefined) {
+    names = new Map();
+    remembered.set(table, names);
+  }
+  const known = names.get(value);
+  if (known !== undefined) return known;
+  if (names.size >= REMEMBERED_MAX) names.clear();
+  const found = findNames(table, Number(value));
+  names.set(value, found);
+  return found;
+}
+
+function findNames(table: FlagTable, number: number): string {
   if (table.kind !== "enum") return bitNames(table, number).join("|");
   return table.entries
     .filter(([, one]) => one === number)
