@@ -3,7 +3,7 @@
 // `capture-run.ts (walk|state|rules|quiet|interpret) CAPTURE [RULES…]`. `quiet` makes no alerts of what matches, and
 // `interpret` has the reference interpreter find the first rule that matches.
 // Prints a `Run`: processor time from before the file is opened to after its end.
-import { closeSync, createReadStream, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { type CompileResult, compile, interpret } from "@falcoc/compiler";
 import type { Extractor, FieldUse } from "@falcoc/compiler/program";
 import {
@@ -28,7 +28,7 @@ const onEvent = mode === "state" ? () => {} : mode === "interpret" ? interpreter
 
 const heapBefore = process.memoryUsage().heapUsed;
 const before = process.cpuUsage();
-if (mode === "walk") await walk();
+if (mode === "walk") walk();
 else {
   await openCapture(path).run((event) => {
     events++;
@@ -86,7 +86,7 @@ function interpreter({ ruleset, loaded }: CompileResult): OnEvent {
 }
 
 /** Blocks and records only: no decoding, no state. */
-async function walk(): Promise<void> {
+function walk(): void {
   const nothing = (): void => {};
   const sink: CaptureSink = {
     section: nothing,
@@ -101,8 +101,11 @@ async function walk(): Promise<void> {
     },
   };
   const reader = new CaptureReader(path, sink);
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    reader.push(chunk as Buffer, () => false);
+  const file = openSync(path, "r");
+  const memory = Buffer.allocUnsafeSlow(256 * 1024);
+  for (let size = readSync(file, memory); size > 0; size = readSync(file, memory)) {
+    reader.push(memory.subarray(0, size), () => false);
   }
   reader.finish();
+  closeSync(file);
 }

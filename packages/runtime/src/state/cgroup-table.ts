@@ -26,6 +26,7 @@ export class CgroupTable {
 
   /** See `containerIdOf`. */
   containerId(cgroups: readonly ByteString[]): ByteString {
+    if (cgroups.length === 0) return "";
     const known = this.#containerIds.get(cgroups);
     if (known !== undefined) return known;
     const id = containerIdOf(cgroups);
