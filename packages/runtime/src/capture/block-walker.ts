@@ -2,7 +2,7 @@
 import { SourceError } from "../event.ts";
 
 /** Longest block we hold: a process list of a very large machine. */
-export const BLOCK_BYTES_MAX = 512 * 1024 * 1024;
+const BLOCK_BYTES_MAX = 512 * 1024 * 1024;
 
 const HEADER_BYTES = 8;
 const TRAILER_BYTES = 4;

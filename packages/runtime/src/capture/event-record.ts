@@ -6,7 +6,7 @@ import type { BlockWalker } from "./block-walker.ts";
 import type { EventRecord } from "./records.ts";
 
 /** Bytes of time, thread, length, type; newer headers add the number of parameters. */
-export const HEADER_V1_BYTES = 22;
+const HEADER_V1_BYTES = 22;
 export const HEADER_BYTES = 26;
 
 /** Two events whose recorder counted their length three bytes too long. */

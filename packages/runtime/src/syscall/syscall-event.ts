@@ -93,13 +93,6 @@ export class SyscallEvent implements Event {
     return this.view.getBigUint64(this.#at, true);
   }
 
-  /** Time in milliseconds since 1970, rounded: for what needs no more. */
-  get timestampMs(): number {
-    return (
-      (this.view.getUint32(this.#at + 4, true) * 4_294_967_296 + this.view.getUint32(this.#at, true)) / 1e6
-    );
-  }
-
   /** The thread of the event: the attached one, or the one known under its id. Null: unknown. */
   get thread(): Thread | null {
     return this.attached ?? this.state.threads.find(this.tid);

@@ -28,7 +28,7 @@ export const EVT_ARGUMENT_FIELDS: Fields = {
 };
 
 /** A parameter as texts show it: what it stands for where that is known, else as it is. */
-export function shownParameter(event: SyscallEvent, index: number): ByteString {
+function shownParameter(event: SyscallEvent, index: number): ByteString {
   return parameterMeaning(event, index) || parameterText(event, index);
 }
 

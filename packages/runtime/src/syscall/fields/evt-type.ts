@@ -39,7 +39,7 @@ export const EVT_TYPE_FIELDS: Fields = {
 };
 
 /** Name of the event, or of what it carries: a system call without events of its own, an injected event. */
-export function typeName(event: SyscallEvent): ByteString {
+function typeName(event: SyscallEvent): ByteString {
   const { id, name } = event.definition;
   if (id === GENERIC_ID) return genericName(event);
   return id === ASYNC_ID ? (event.text(ASYNC_NAME_PARAMETER) ?? name) : name;

@@ -39,7 +39,7 @@ export const FD_FIELDS: Fields = {
 };
 
 /** Whether an event is one of a descriptor: all others have no `fd.*` fields. */
-export function isFdEvent(event: SyscallEvent): boolean {
+function isFdEvent(event: SyscallEvent): boolean {
   return EVENT_TRAITS[event.code]?.hasFd === true;
 }
 
@@ -57,7 +57,7 @@ function ofFdEvent(read: Read): Factory {
 }
 
 /** Name of the descriptor; where it is not known, what the arguments of the call say. */
-export function fdName(event: SyscallEvent): ByteString | null {
+function fdName(event: SyscallEvent): ByteString | null {
   return fdOf(event)?.name ?? nameFromArguments(event);
 }
 
