@@ -120,9 +120,8 @@ export function encodeAddress(endpoint: Endpoint): ByteString {
 export function encodeTuple(source: Endpoint, destination: Endpoint): ByteString {
   if ("path" in source || "path" in destination) {
     const path = "path" in destination ? destination.path : "";
-    return (
-      FAMILY_UNIX + littleEndian(0xffff000000000100n, 8) + littleEndian(0xffff000000000200n, 8) + `${path}\0`
-    );
+    const kernelAddresses = littleEndian(0xffff000000000100n, 8) + littleEndian(0xffff000000000200n, 8);
+    return `${FAMILY_UNIX}${kernelAddresses}${path}\0`;
   }
   return (
     family(destination.address) +

@@ -133,7 +133,7 @@ describe("simulateScenario", () => {
   it.each([
     [{ syscall: "getpid" }, 'the system call "getpid" has no event of its own'],
     [{ syscall: "openat", args: { flags: "O_NOPE" } }, 'openat: "O_NOPE" means nothing for flags'],
-    [{ syscall: "dup2", args: { oldFd: "${ no.fd }" } }, 'dup2: nothing is called "no.fd"'],
+    [{ syscall: "dup2", args: { oldFd: ["$", "{ no.fd }"].join("") } }, 'dup2: nothing is called "no.fd"'],
   ])("says which step it cannot express: %j", (step, message) => {
     expect(codesOf({ tests: [{ name: "x", rule: "r", steps: [step] }] }).problems).toEqual([message]);
   });
