@@ -24,6 +24,8 @@ export class FormulaBuilder {
   readonly #built = new WeakMap<Expr, Formula>();
 
   of(root: Expr): Formula {
+    const known = this.#built.get(root);
+    if (known !== undefined) return known;
     for (const expr of postOrder([root], (node) => (this.#built.has(node) ? [] : childExprs(node)))) {
       if (!this.#built.has(expr)) this.#built.set(expr, this.#build(expr));
     }

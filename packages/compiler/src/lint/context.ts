@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, type Condition, type Field, type RulesFile, visitCondition } from "@falcoc/parser";
-import type { FieldCatalog, ResolvedField } from "../catalog/types.ts";
+import type { FieldCatalog, FieldDefinition, ResolvedField } from "../catalog/types.ts";
 import { fieldText } from "../check/check-operand.ts";
 import type { CompileResult } from "../compile.ts";
 import type { Collection } from "../load/collection.ts";
@@ -26,6 +26,7 @@ export class LintContext {
   readonly knownCodes: ReadonlySet<string>;
   readonly searchedCodes: ReadonlySet<string>;
   readonly #run: RunEvent | null;
+  readonly #fields = new Map<string, ResolvedField | null>();
   readonly #macrosOf = new WeakMap<CompiledRule, ReadonlySet<ByteString>>();
   /** Comments that silenced findings, and which codes; known once all other rules have been run. */
   usedIgnores: ReadonlyMap<IgnoreComment, ReadonlySet<string>> = new Map();
@@ -92,13 +93,25 @@ export class LintContext {
   }
 
   /** The field that a reference in a condition means; null when there is none. */
-  field(condition: OwnCondition, reference: Field): ResolvedField | null {
+  field({ sources }: OwnCondition, reference: Field): ResolvedField | null {
     const text = fieldText(reference);
-    for (const source of condition.sources) {
-      const lookup = this.catalog.resolve(text, source);
-      if (lookup.ok) return lookup.field;
-    }
-    return null;
+    const key = `${sources.join(" ")} ${text}`;
+    const known = this.#fields.get(key);
+    if (known !== undefined) return known;
+    const found = sources.map((source) => this.catalog.resolve(text, source)).find((lookup) => lookup.ok);
+    const field = found?.ok ? found.field : null;
+    this.#fields.set(key, field);
+    return field;
+  }
+
+  /** Names of all fields, of any source, that are as asked for. */
+  fieldNames(is: (field: FieldDefinition) => boolean): ReadonlySet<string> {
+    return new Set(
+      this.catalog
+        .fields(null)
+        .filter(is)
+        .map(({ name }) => name),
+    );
   }
 }
 

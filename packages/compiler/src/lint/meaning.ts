@@ -49,15 +49,15 @@ export class Meaning {
   /** In load order. */
   readonly rules: readonly RuleMeaning[];
   readonly macros: readonly ConditionMeaning[];
-  readonly #compiled: CompileResult;
+  readonly #engineVersion: string;
   readonly #run: RunEvent;
   readonly #models = new Map<Formula, Solution>();
   readonly #impossible = new Map<string, boolean>();
 
   constructor(compiled: CompileResult, conditions: readonly OwnCondition[], run: RunEvent) {
-    this.#compiled = compiled;
+    const { active, session, engineVersion } = compiled.loaded;
+    this.#engineVersion = engineVersion;
     this.#run = run;
-    const { active, session } = compiled.loaded;
     const own = (kind: OwnCondition["kind"]): Map<string, OwnCondition> =>
       new Map(conditions.filter((one) => one.kind === kind).map((one) => [one.entry.name, one]));
     const [ownOfRules, ownOfMacros] = [own("rule"), own("macro")];
@@ -103,14 +103,9 @@ export class Meaning {
 
   /** Which conditions hold on an event, as compiled code says; null when there can be no such event. */
   run(conditions: readonly Expr[], source: string, event: FlatRecord): readonly boolean[] | null {
-    const program = partProgram(conditions, source, this.#compiled.loaded.engineVersion);
+    const program = partProgram(conditions, source, this.#engineVersion);
     const names = this.#run(program, event, source);
     return names === null ? null : conditions.map((_, index) => names.includes(String(index)));
-  }
-
-  /** Names of all rules that match an event. */
-  matchingRules(source: string, event: FlatRecord): readonly string[] {
-    return this.#run(this.#compiled.ruleset, event, source) ?? [];
   }
 
   #rule(rule: CompiledRule, own: ReadonlyMap<string, OwnCondition>): RuleMeaning | null {

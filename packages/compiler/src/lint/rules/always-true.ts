@@ -56,6 +56,7 @@ function tautology({ own, source, part }: PlacedPart, meaning: Meaning): LintFin
 }
 
 function universalCheck({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
+  if (isOneOfSome(part.formula)) return null;
   const present = presence(part.formula, meaning);
   if (present.length === 0 || !meaning.isImpossible([{ formula: part.formula, truth: false }, ...present]))
     return null;
@@ -67,6 +68,16 @@ function universalCheck({ own, source, part }: PlacedPart, meaning: Meaning): Li
     span: spanOfNode(own, part.node),
     hint: `to ask whether there is a value, write "${variable?.key} exists"; it holds on ${recordText(event)}`,
   };
+}
+
+/** A comparison with given values, which others differ from: most checks are that. */
+function isOneOfSome(formula: Formula): boolean {
+  return (
+    formula.kind === "some" &&
+    formula.wanted &&
+    formula.property.operator === "in" &&
+    formula.variable.type !== "BOOL"
+  );
 }
 
 function holdsWhenPresent(field: string | undefined): string {

@@ -20,8 +20,9 @@ export const deprecatedField: LintRule = {
   severity: "warning",
   group: null,
   *check(context) {
-    yield* inConditions(context);
-    yield* inOutputs(context);
+    const names = context.fieldNames(({ name, deprecated }) => deprecated && !DEPRECATED_FIELDS.has(name));
+    yield* inConditions(context, names);
+    yield* inOutputs(context, names);
   },
 };
 
@@ -35,13 +36,12 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   "ka.req.binding.subject.has_name": "ka.req.binding.subjects.user_names",
 };
 
-function* inConditions(context: LintContext): Generator<LintFinding> {
+function* inConditions(context: LintContext, names: ReadonlySet<string>): Generator<LintFinding> {
   for (const condition of context.conditions) {
     const found: LintFinding[] = [];
     visitCondition(condition.root, {
       field: (node) => {
-        const field = context.field(condition, node);
-        if (field?.definition.deprecated && !DEPRECATED_FIELDS.has(node.name)) {
+        if (names.has(node.name) && context.field(condition, node)?.definition.deprecated) {
           found.push(finding(node.name, conditionTitle(condition), spanOfNode(condition, node), context));
         }
         return undefined;
@@ -51,7 +51,7 @@ function* inConditions(context: LintContext): Generator<LintFinding> {
   }
 }
 
-function* inOutputs(context: LintContext): Generator<LintFinding> {
+function* inOutputs(context: LintContext, names: ReadonlySet<string>): Generator<LintFinding> {
   for (const rule of context.collection.rules.values()) {
     const { text } = rule.output;
     const star = text.startsWith("*") ? "" : "*";
@@ -59,8 +59,8 @@ function* inOutputs(context: LintContext): Generator<LintFinding> {
     for (const part of parsed.ok ? parsed.template.parts : []) {
       if (part.kind !== "token" || part.value.kind !== "field") continue;
       const { name } = part.value;
-      const lookup = context.catalog.resolve(fieldText(part.value), rule.source);
-      if (!lookup.ok || !lookup.field.definition.deprecated || DEPRECATED_FIELDS.has(name)) continue;
+      const lookup = names.has(name) ? context.catalog.resolve(fieldText(part.value), rule.source) : null;
+      if (!lookup?.ok || !lookup.field.definition.deprecated) continue;
       const span = spanOfText(rule.output, part.start - star.length, part.end - star.length);
       yield finding(name, `the output of rule "${decodeText(rule.name)}"`, span, context);
     }

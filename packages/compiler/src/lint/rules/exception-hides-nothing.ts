@@ -30,7 +30,7 @@ export const exceptionHidesNothing: LintRule = {
   *check({ meaning }) {
     if (meaning === null) return;
     for (const rule of meaning.rules) {
-      if (meaning.model(rule.root.formula).kind !== "model") continue;
+      if (rule.exceptions.length === 0 || meaning.model(rule.root.formula).kind !== "model") continue;
       for (const exception of rule.exceptions) yield* findings(rule, exception, meaning);
     }
   },

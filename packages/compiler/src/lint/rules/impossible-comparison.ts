@@ -2,6 +2,8 @@
 
 import { decodeText } from "@falcoc/parser";
 import { variablesOf } from "../../analyse/explain.ts";
+import { classOf } from "../../check/value-types.ts";
+import { operandType } from "../../ir/expr.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
@@ -65,6 +67,7 @@ function expectedEvent({
 function outOfRange({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
   const { expr, formula } = part;
   if (expr.kind !== "check" || part.node.kind !== "check") return null;
+  if (classOf(operandType(expr.left)) !== "numeric") return null;
   if (!meaning.isImpossible([{ formula, truth: true }])) return null;
   const [variable] = variablesOf(formula);
   const event = variable && meaning.event([{ formula: meaning.formulas.exists(variable), truth: true }]);

@@ -19,17 +19,23 @@ export const outputAlwaysMissing: LintRule = {
   severity: "warning",
   group: null,
   *check(context) {
-    for (const rule of context.collection.rules.values()) yield* missingTokens(rule, context);
+    const names = context.fieldNames(({ filterOnly }) => filterOnly);
+    for (const rule of context.collection.rules.values()) yield* missingTokens(rule, names, context);
   },
 };
 
-function* missingTokens(rule: RuleEntry, context: LintContext): Generator<LintFinding> {
+/** `names` are those of fields that exist for comparisons only. */
+function* missingTokens(
+  rule: RuleEntry,
+  names: ReadonlySet<string>,
+  context: LintContext,
+): Generator<LintFinding> {
   const { text } = rule.output;
   const star = text.startsWith("*") ? "" : "*";
   const parsed = context.compiled.loaded.session.template(`${star}${text}`, rule.source);
   if (!parsed.ok) return;
   for (const part of parsed.template.parts) {
-    if (part.kind !== "token") continue;
+    if (part.kind !== "token" || (part.value.kind === "field" && !names.has(part.value.name))) continue;
     const reason = whyMissing(part.value, rule, context);
     if (reason === null) continue;
     const { start, end } = part;

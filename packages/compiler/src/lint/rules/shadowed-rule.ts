@@ -53,8 +53,8 @@ function shadow(
   ];
   if (solve(goals).kind !== "none") return null;
   const event = witnessOf(model);
-  const matching = meaning.matchingRules(later.source, event);
-  if (!matching.includes(later.own.name) || !matching.includes(earlier.own.name)) return null;
+  const verdicts = meaning.run([earlier.rule.expr, later.rule.expr], later.source, event);
+  if (verdicts === null || verdicts.includes(false)) return null;
   const { nameSpan } = earlier.rule.entry;
   return {
     message: `rule "${later.own.name}" never raises an alert: rule "${earlier.own.name}" comes first and matches all its events`,

@@ -51,13 +51,15 @@ function takesList({ operator, modifier }: Extract<OwnCheck["check"], { kind: "c
   return modifier !== null || operator === "in" || operator === "intersects" || operator === "pmatch";
 }
 
-/** The list that a name was meant to be: it has several words, and differs in a letter or two of one of them. */
+/** The list that a name was meant to be: of several words, all but one are the same, and that one is nearly so. */
 function nearestList({ text }: Value, lists: readonly string[]): string | null {
   const name = decodeText(text);
   if (!/^[a-z]+(_[a-z0-9]+)+$/i.test(name)) return null;
-  const nearest = suggest(name, lists);
-  if (nearest === null || Math.abs(nearest.length - name.length) > 2) return null;
-  const [words, others] = [name.toLowerCase().split("_"), nearest.toLowerCase().split("_")];
-  const differing = words.filter((word, i) => word !== others[i]).length;
-  return words.length === others.length && differing <= 1 ? nearest : null;
+  const words = name.toLowerCase().split("_");
+  const near = lists.filter((list) => {
+    const others = list.toLowerCase().split("_");
+    const isClose = words.length === others.length && Math.abs(list.length - name.length) <= 2;
+    return isClose && words.filter((word, i) => word !== others[i]).length <= 1;
+  });
+  return suggest(name, near);
 }
