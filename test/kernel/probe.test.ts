@@ -23,16 +23,17 @@ describeKernel("the probe", () => {
   const { folder, remove } = scratchFolder();
   afterAll(remove);
 
-  it("counts what found no room, by event", async () => {
+  it("counts what found no room, by event and by processor", async () => {
     const probe = openProbe({ ringBytes: 64 * 1024 });
-    execFileSync("sh", ["-c", OPENING]);
+    const cpus = allowedCpus();
+    for (const cpu of cpus) execFileSync("taskset", ["-c", String(cpu), "sh", "-c", OPENING]);
     const counters = probe.counters();
     probe.close();
     expect(counters.dropped).toBeGreaterThan(OPENS);
     expect(counters.droppedByEvent.get("openat")).toBeGreaterThan(OPENS / 2);
-    expect([...counters.droppedByEvent.values()].reduce((sum, count) => sum + count, 0)).toBe(
-      counters.dropped,
-    );
+    expect(sum(counters.droppedByEvent)).toBe(counters.dropped);
+    expect(sum(counters.droppedByCpu)).toBe(counters.dropped);
+    for (const cpu of cpus) expect(counters.droppedByCpu.get(cpu)).toBeGreaterThan(OPENS / 2);
     expect(counters.backlogBytes).toBeGreaterThan(60 * 1024);
     expect(probe.counters().dropped).toBeGreaterThanOrEqual(counters.dropped);
   });
@@ -189,6 +190,20 @@ describeKernel("the probe", () => {
     await expect(running).rejects.toBe(refuse);
   });
 });
+
+function sum(counts: ReadonlyMap<unknown, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
+
+/** Two processors at most that this process may run on. */
+function allowedCpus(): number[] {
+  const [, list = ""] = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync("/proc/self/status", "utf8")) ?? [];
+  const cpus = list.split(",").flatMap((range) => {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+  return cpus.slice(0, 2);
+}
 
 /** Ids of the kernel programs that a process holds. */
 function programIds(pid: number): string[] {

@@ -273,22 +273,33 @@ static napi_value call_wait_again(napi_env env, napi_callback_info info)
 	return NULL;
 }
 
-/* drops(handle): BigUint64Array by event code */
+static napi_value make_counters(napi_env env, napi_value object, const char *key, size_t count, uint64_t **counters)
+{
+	napi_value buffer, array;
+
+	if (napi_create_arraybuffer(env, count * sizeof(**counters), (void **)counters, &buffer) != napi_ok)
+		return NULL;
+	napi_create_typedarray(env, napi_biguint64_array, count, buffer, 0, &array);
+	napi_set_named_property(env, object, key, array);
+	return array;
+}
+
+/* drops(handle): { byCode, byCpu }, two BigUint64Arrays */
 static napi_value call_drops(napi_env env, napi_callback_info info)
 {
 	struct call call = unwrap(env, info);
 	struct handle *handle = open_handle(&call);
-	napi_value buffer, result;
-	uint64_t *counts;
-	size_t codes;
+	uint64_t *by_code, *by_cpu;
+	napi_value result;
 
 	if (!handle)
 		return NULL;
-	codes = probe_drop_codes(handle->probe);
-	napi_create_arraybuffer(env, codes * sizeof(*counts), (void **)&counts, &buffer);
-	if (probe_drops(handle->probe, counts, codes))
+	napi_create_object(env, &result);
+	if (!make_counters(env, result, "byCode", probe_drop_codes(handle->probe), &by_code) ||
+	    !make_counters(env, result, "byCpu", probe_drop_cpus(handle->probe), &by_cpu))
+		return fail(env, "out of memory");
+	if (probe_drops(handle->probe, by_code, by_cpu))
 		return fail(env, "cannot read the drop counters");
-	napi_create_typedarray(env, napi_biguint64_array, codes, buffer, 0, &result);
 	return result;
 }
 

@@ -28,6 +28,8 @@ struct probe {
 	struct hook hooks[HOOKS_MAX];
 	size_t hook_count;
 	uint64_t boot_time_ns;
+	/* As many as there can be, whether or not they are there. */
+	size_t cpus;
 	struct probe_ring ring;
 };
 
@@ -118,8 +120,9 @@ static uint64_t measure_boot_time(void)
 	return boot_time;
 }
 
-static bool set_knobs(struct bpf_object *object, const struct probe_options *options, uint64_t boot_time)
+static bool set_knobs(struct probe *probe, const struct probe_options *options)
 {
+	struct bpf_object *object = probe->object;
 	uint64_t *boot_time_ns = variable(object, "knob_boot_time_ns");
 	uint32_t *data_bytes = variable(object, "knob_data_bytes");
 	uint32_t *page_kb = variable(object, "knob_page_kb");
@@ -128,11 +131,11 @@ static bool set_knobs(struct bpf_object *object, const struct probe_options *opt
 
 	if (!boot_time_ns || !data_bytes || !page_kb || !ring || !scratches)
 		return false;
-	*boot_time_ns = boot_time;
+	*boot_time_ns = probe->boot_time_ns;
 	*data_bytes = options->data_bytes;
 	*page_kb = sysconf(_SC_PAGESIZE) / 1024;
 	return bpf_map__set_max_entries(ring, options->ring_bytes) == 0 &&
-	       bpf_map__set_max_entries(scratches, libbpf_num_possible_cpus()) == 0;
+	       bpf_map__set_max_entries(scratches, probe->cpus) == 0;
 }
 
 static int map_ring(struct probe *probe)
@@ -179,12 +182,19 @@ struct probe *probe_open(const struct probe_options *options, char error[PROBE_E
 	libbpf_set_print(keep_warning);
 	warnings[0] = 0;
 
+	code = libbpf_num_possible_cpus();
+	if (code < 0) {
+		describe(error, "cannot count the processors", code);
+		goto failed;
+	}
+	probe->cpus = code;
+
 	probe->object = bpf_object__open_file(options->object, NULL);
 	if (!probe->object) {
 		describe(error, "cannot open the kernel programs", errno);
 		goto failed;
 	}
-	if (!set_knobs(probe->object, options, probe->boot_time_ns)) {
+	if (!set_knobs(probe, options)) {
 		describe(error, "the kernel programs lack a knob of this version", EINVAL);
 		goto failed;
 	}
@@ -279,31 +289,33 @@ int probe_set_hook(struct probe *probe, const char *name, bool attached)
 
 size_t probe_drop_codes(const struct probe *probe)
 {
-	const struct bpf_map *map = bpf_object__find_map_by_name(probe->object, "drops");
-
-	return map ? bpf_map__max_entries(map) : 0;
+	return bpf_map__max_entries(bpf_object__find_map_by_name(probe->object, "drops"));
 }
 
-int probe_drops(const struct probe *probe, uint64_t *counts, size_t codes)
+size_t probe_drop_cpus(const struct probe *probe)
 {
-	int cpus = libbpf_num_possible_cpus();
-	int fd = map_fd(probe, "drops");
-	uint64_t *values;
+	return probe->cpus;
+}
 
-	if (cpus < 0)
-		return cpus;
-	values = calloc(cpus, sizeof(*values));
+int probe_drops(const struct probe *probe, uint64_t *by_code, uint64_t *by_cpu)
+{
+	int fd = map_fd(probe, "drops"), error = 0;
+	size_t codes = probe_drop_codes(probe);
+	uint64_t *values = calloc(probe->cpus, sizeof(*values));
+
 	if (!values)
 		return -ENOMEM;
-	for (uint32_t code = 0; code < codes; code++) {
-		counts[code] = 0;
-		if (bpf_map_lookup_elem(fd, &code, values))
-			continue;
-		for (int cpu = 0; cpu < cpus; cpu++)
-			counts[code] += values[cpu];
+	memset(by_code, 0, codes * sizeof(*by_code));
+	memset(by_cpu, 0, probe->cpus * sizeof(*by_cpu));
+	for (uint32_t code = 0; code < codes && !error; code++) {
+		error = bpf_map_lookup_elem(fd, &code, values);
+		for (size_t cpu = 0; cpu < probe->cpus && !error; cpu++) {
+			by_code[code] += values[cpu];
+			by_cpu[cpu] += values[cpu];
+		}
 	}
 	free(values);
-	return 0;
+	return error;
 }
 
 size_t probe_stats(const struct probe *probe, struct probe_program_stats *stats, size_t most)

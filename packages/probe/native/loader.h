@@ -59,11 +59,15 @@ int probe_set_handler(struct probe *probe, uint32_t number, const char *name, bo
 /* Attaches a program named on_* to its hook, or detaches it. 0 or a negative errno. */
 int probe_set_hook(struct probe *probe, const char *name, bool attached);
 
-/* Number of event codes that drops are counted for; 0 when it cannot be read. */
+/* Number of event codes, and of CPUs, that drops are counted for. */
 size_t probe_drop_codes(const struct probe *probe);
+size_t probe_drop_cpus(const struct probe *probe);
 
-/* Adds up the records dropped on all CPUs, one counter an event code. 0 or a negative errno. */
-int probe_drops(const struct probe *probe, uint64_t *counts, size_t codes);
+/*
+ * Adds up the records dropped: on all CPUs by event code, and of all codes by CPU. The arrays are as long as the two
+ * functions above say. 0 or a negative errno.
+ */
+int probe_drops(const struct probe *probe, uint64_t *by_code, uint64_t *by_cpu);
 
 /* Calls and time of each program, where the kernel was told to measure them. Returns how many were written. */
 size_t probe_stats(const struct probe *probe, struct probe_program_stats *stats, size_t most);

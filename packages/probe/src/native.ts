@@ -28,6 +28,13 @@ export interface NativeProbe extends RingMemory {
   readonly bootTimeNs: bigint;
 }
 
+/** Records that found no room: the same ones twice. */
+export interface NativeDrops {
+  readonly byCode: BigUint64Array;
+  /** By number of the processor, as many as there can be. */
+  readonly byCpu: BigUint64Array;
+}
+
 export interface ProgramStats {
   readonly name: string;
   readonly runs: number;
@@ -48,8 +55,7 @@ export interface Native {
   /** Calls back when there are records and `gatherUs` have passed; then not again before `waitAgain`. */
   wait(handle: NativeHandle, gatherUs: number, ready: () => void): void;
   waitAgain(handle: NativeHandle): void;
-  /** Records that found no room, by event code. */
-  drops(handle: NativeHandle): BigUint64Array;
+  drops(handle: NativeHandle): NativeDrops;
   stats(handle: NativeHandle): ProgramStats[];
   /** Detaches, unloads and unmaps. May be called again. */
   close(handle: NativeHandle): void;

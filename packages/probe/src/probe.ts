@@ -3,7 +3,7 @@ import { EVENTS } from "@falcoc/compiler/catalog";
 import { type CaptureSink, type EventSource, liveSource } from "@falcoc/runtime";
 import { loadBinding } from "./binding.ts";
 import { checkHost } from "./check-host.ts";
-import type { Native, NativeProbe, ProgramStats } from "./native.ts";
+import type { Native, NativeDrops, NativeProbe, ProgramStats } from "./native.ts";
 import { ProbeError } from "./probe-error.ts";
 import { readMachine } from "./proc/machine.ts";
 import { RingReader } from "./ring-reader.ts";
@@ -32,6 +32,8 @@ export interface ProbeCounters {
   readonly dropped: number;
   /** The same by event name, of those that are not 0. */
   readonly droppedByEvent: ReadonlyMap<string, number>;
+  /** The same by number of the processor, of those that are not 0. */
+  readonly droppedByCpu: ReadonlyMap<number, number>;
   /** Bytes that wait in the ring. */
   readonly backlogBytes: number;
 }
@@ -98,7 +100,7 @@ class LiveProbe implements Probe {
   #records = 0;
   #closed = false;
   /** What was dropped when the probe was closed. */
-  #lastDrops: BigUint64Array = new BigUint64Array();
+  #lastDrops: NativeDrops = { byCode: new BigUint64Array(), byCpu: new BigUint64Array() };
 
   constructor(native: Native, object: string, options: ProbeOptions) {
     this.#native = native;
@@ -147,16 +149,15 @@ class LiveProbe implements Probe {
   }
 
   counters(): ProbeCounters {
-    const counts = this.#closed ? this.#lastDrops : this.#native.drops(this.#open.handle);
-    const droppedByEvent = new Map<string, number>();
-    let dropped = 0;
-    for (const [code, count] of counts.entries()) {
-      if (count === 0n) continue;
-      droppedByEvent.set(EVENTS[code]?.name ?? String(code), Number(count));
-      dropped += Number(count);
-    }
-    const backlogBytes = this.#closed ? 0 : this.#reader.backlogBytes;
-    return { records: this.#records, dropped, droppedByEvent, backlogBytes };
+    const { byCode, byCpu } = this.#closed ? this.#lastDrops : this.#native.drops(this.#open.handle);
+    const droppedByCpu = sumBy(byCpu, (cpu) => cpu);
+    return {
+      records: this.#records,
+      dropped: [...droppedByCpu.values()].reduce((sum, count) => sum + count, 0),
+      droppedByEvent: sumBy(byCode, (code) => EVENTS[code]?.name ?? String(code)),
+      droppedByCpu,
+      backlogBytes: this.#closed ? 0 : this.#reader.backlogBytes,
+    };
   }
 
   stats(): readonly ProgramStats[] {
@@ -193,6 +194,17 @@ class LiveProbe implements Probe {
       this.#native.wait(handle, this.#gatherUs, step);
     });
   }
+}
+
+/** Counters that are not 0 under their names. Generations of an event have one name. */
+function sumBy<K>(counters: BigUint64Array, nameOf: (index: number) => K): Map<K, number> {
+  const sums = new Map<K, number>();
+  for (const [index, count] of counters.entries()) {
+    if (count === 0n) continue;
+    const name = nameOf(index);
+    sums.set(name, (sums.get(name) ?? 0) + Number(count));
+  }
+  return sums;
 }
 
 function within(value: number, least: number, most: number): number {

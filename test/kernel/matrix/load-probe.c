@@ -170,10 +170,10 @@ static pid_t run(const char *program, const char *folder)
 static void report_drops(const struct probe *probe)
 {
 	size_t codes = probe_drop_codes(probe);
-	uint64_t *counts = calloc(codes, sizeof(*counts));
+	uint64_t *counts = calloc(codes + probe_drop_cpus(probe), sizeof(*counts));
 	uint64_t sum = 0;
 
-	require(counts && probe_drops(probe, counts, codes) == 0, "count drops");
+	require(counts && probe_drops(probe, counts, counts + codes) == 0, "count drops");
 	for (size_t i = 0; i < codes; i++)
 		sum += counts[i];
 	report("drops", sum);

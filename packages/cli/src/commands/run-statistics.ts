@@ -32,9 +32,14 @@ export function statistics(
   return `${seconds.toFixed(1)} s: ${counts}, ${lossText(counters)}${muted}${containersText(containers)}\n`;
 }
 
-/** What the kernel dropped, by kind of event, the most frequent first. */
-export function lossText({ dropped, droppedByEvent }: ProbeCounts): string {
+/** What the kernel dropped, by kind of event and by processor, the most frequent first. */
+export function lossText({ dropped, droppedByEvent, droppedByCpu }: ProbeCounts): string {
   if (dropped === 0) return "nothing lost";
-  const kinds = [...droppedByEvent].sort((a, b) => b[1] - a[1]).map(([name, count]) => `${name} ${count}`);
-  return `${plural(dropped, "event")} lost (${kinds.join(", ")})`;
+  const kinds = mostFirst(droppedByEvent).map(([name, count]) => `${name} ${count}`);
+  const cpus = mostFirst(droppedByCpu).map(([cpu, count]) => `processor ${cpu} ${count}`);
+  return `${plural(dropped, "event")} lost (${kinds.join(", ")}; ${cpus.join(", ")})`;
+}
+
+function mostFirst<K>(counts: ReadonlyMap<K, number>): [K, number][] {
+  return [...counts].sort((a, b) => b[1] - a[1]);
 }

@@ -5,7 +5,15 @@ import { createEngine, type Engine, type EngineCounters, type EngineOptions } fr
 import type { Event } from "../event.ts";
 import { noOutputFields } from "../output/output-field.ts";
 import { type LiveFeed, liveSource } from "../syscall/live-source.ts";
-import { DROP_POLICY, type DropAction, DropMonitor, type DropPolicy, dropAlert } from "./drop-monitor.ts";
+import {
+  DROP_POLICY,
+  type DropAction,
+  DropMonitor,
+  type DropPolicy,
+  type Drops,
+  dropAlert,
+  NO_DROPS,
+} from "./drop-monitor.ts";
 import { wantedEvents } from "./wanted-events.ts";
 
 /** What an agent needs of a probe. */
@@ -15,13 +23,9 @@ export interface LiveProbe {
   counters(): ProbeCounts;
 }
 
-export interface ProbeCounts {
+export interface ProbeCounts extends Drops {
   /** Records read. */
   readonly records: number;
-  /** Records that found no room in the kernel's ring. */
-  readonly dropped: number;
-  /** The same by event name, of those that are not 0. */
-  readonly droppedByEvent: ReadonlyMap<string, number>;
   /** Bytes that wait in the ring. */
   readonly backlogBytes: number;
 }
@@ -54,7 +58,7 @@ export const DROPPED_FIELD = "falcoc.events_dropped";
 const LOOK_INTERVAL_MS = 1000;
 /** Asking the kernel what it lost takes some time: in a storm of alerts it is not done for each of them. */
 const LOSS_AGE_MAX_MS = 10;
-const NO_COUNTS: ProbeCounts = { records: 0, dropped: 0, droppedByEvent: new Map(), backlogBytes: 0 };
+const NO_COUNTS: ProbeCounts = { ...NO_DROPS, records: 0, backlogBytes: 0 };
 
 /** Compiled rules over the events of the machine that it runs on; says what was lost. Runs once. */
 export class Agent {
@@ -135,8 +139,8 @@ export class Agent {
   }
 
   #look(): void {
-    const { records, dropped, droppedByEvent } = this.#probe?.counters() ?? NO_COUNTS;
-    const report = this.#monitor.look({ events: records, dropped, droppedByEvent }, performance.now());
+    const counts = this.#probe?.counters() ?? NO_COUNTS;
+    const report = this.#monitor.look({ ...counts, events: counts.records }, performance.now());
     if (report === null || this.#actions.has("ignore")) return;
     const { hostname = "", onAlert, onLog } = this.#options;
     const alert = dropAlert(report, BigInt(Date.now()) * 1_000_000n, hostname);

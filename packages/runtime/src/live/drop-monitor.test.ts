@@ -7,6 +7,7 @@ const counts = (events: number, dropped: number) => ({
   events,
   dropped,
   droppedByEvent: new Map(dropped === 0 ? [] : [["openat", dropped]]),
+  droppedByCpu: new Map(dropped === 0 ? [] : [[1, dropped]]),
 });
 
 /** Looks once a second at growing counts; gives what each look said was lost, null where nothing is to be done. */
@@ -51,6 +52,37 @@ it.each([
   expect(check(looks)).toEqual({ dropped, muted });
 });
 
+it("tells of each look what was lost since the one before, by event and by processor", () => {
+  const monitor = new DropMonitor(0, { threshold: 0, rate: 0, burst: 2 });
+  const drops = (dropped: number, byEvent: [string, number][], byCpu: [number, number][]) => ({
+    events: 0,
+    dropped,
+    droppedByEvent: new Map(byEvent),
+    droppedByCpu: new Map(byCpu),
+  });
+  const first = drops(3, [["openat", 3]], [[0, 3]]);
+  const all: [string, number][] = [
+    ["openat", 3],
+    ["close", 4],
+  ];
+  const second = drops(
+    7,
+    all,
+    [0, 1].map((cpu) => [cpu, cpu === 0 ? 5 : 2]),
+  );
+  expect(monitor.look(first, 1000)).toEqual(first);
+  expect(monitor.look(second, 2000)).toEqual(
+    drops(
+      4,
+      [["close", 4]],
+      [
+        [0, 2],
+        [1, 2],
+      ],
+    ),
+  );
+});
+
 it("tells again when enough time has passed", () => {
   const looks = Array.from({ length: 63 }, (_, i) => [0, i + 1] as const);
   const told = check(looks).dropped.flatMap((count, i) => (count === null ? [] : [i]));
@@ -75,6 +107,10 @@ it("tells as often at once as the policy allows", () => {
 it("says in an alert what was lost", () => {
   const report = {
     events: 10,
+    droppedByCpu: new Map([
+      [0, 6],
+      [31, 1],
+    ]),
     dropped: 7,
     droppedByEvent: new Map([
       ["openat", 4],
@@ -83,8 +119,8 @@ it("says in an alert what was lost", () => {
   };
   expect(alertToJson(dropAlert(report, 1_000_000_001n, "here"))).toBe(
     '{"hostname":"here","output":"00:00:01.000000001: Debug Falco internal: syscall event drop. 7 system calls dropped in' +
-      ' last second. (n_evts=10 n_drops=7 n_drops.openat=4 n_drops.close=3)","output_fields":{"n_drops":7,' +
-      '"n_drops.close":3,"n_drops.openat":4,"n_evts":10},"priority":"Debug","rule":"Falco internal: syscall event drop",' +
+      ' last second. (n_evts=10 n_drops=7 n_drops.openat=4 n_drops.close=3 n_drops.cpu0=6 n_drops.cpu31=1)","output_fields":{"n_drops":7,' +
+      '"n_drops.close":3,"n_drops.cpu0":6,"n_drops.cpu31":1,"n_drops.openat":4,"n_evts":10},"priority":"Debug","rule":"Falco internal: syscall event drop",' +
       '"source":"internal","tags":[],"time":"1970-01-01T00:00:01.000000001Z"}',
   );
 });

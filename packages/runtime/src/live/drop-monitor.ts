@@ -19,27 +19,28 @@ export interface DropPolicy {
 
 export const DROP_POLICY: DropPolicy = { threshold: 0.1, rate: 0.03333, burst: 1 };
 
-/** Counts since the beginning. */
-export interface KernelCounts {
-  /** Events that were read. */
-  readonly events: number;
+/** Losses, in all and in two ways of telling them apart; what lost nothing is left out. */
+export interface Drops {
   /** Events that found no room in the kernel's ring. */
   readonly dropped: number;
-  /** The same by event name, of those that are not 0. */
+  /** The same by event name. */
   readonly droppedByEvent: ReadonlyMap<string, number>;
+  /** The same by number of the processor that they happened on. */
+  readonly droppedByCpu: ReadonlyMap<number, number>;
 }
 
-/** What was lost between two looks. */
-export interface DropReport {
+export const NO_DROPS: Drops = { dropped: 0, droppedByEvent: new Map(), droppedByCpu: new Map() };
+
+/** Counts since the beginning, or between two looks. */
+export interface DropCounts extends Drops {
+  /** Events that were read. */
   readonly events: number;
-  readonly dropped: number;
-  readonly droppedByEvent: ReadonlyMap<string, number>;
 }
 
 /** Judges, about once a second, how much the kernel had to drop, and keeps actions rare. */
 export class DropMonitor {
   readonly #policy: DropPolicy;
-  #last: KernelCounts = { events: 0, dropped: 0, droppedByEvent: new Map() };
+  #last: DropCounts = { ...NO_DROPS, events: 0 };
   #tokens: number;
   #refilledMs: number;
   /** Looks that would have caused actions, had there not been some before. */
@@ -57,7 +58,7 @@ export class DropMonitor {
   }
 
   /** Takes the counts of now. Gives what was lost since the last look when it calls for actions, else null. */
-  look(counts: KernelCounts, nowMs: number): DropReport | null {
+  look(counts: DropCounts, nowMs: number): DropCounts | null {
     const report = difference(counts, this.#last);
     this.#last = counts;
     if (report.dropped === 0) return null;
@@ -79,25 +80,31 @@ export class DropMonitor {
   }
 }
 
-function difference(now: KernelCounts, before: KernelCounts): DropReport {
-  const droppedByEvent = new Map<string, number>();
-  for (const [name, count] of now.droppedByEvent) {
-    const grown = count - (before.droppedByEvent.get(name) ?? 0);
-    if (grown > 0) droppedByEvent.set(name, grown);
-  }
-  return { events: now.events - before.events, dropped: now.dropped - before.dropped, droppedByEvent };
+function difference(now: DropCounts, before: DropCounts): DropCounts {
+  return {
+    events: now.events - before.events,
+    dropped: now.dropped - before.dropped,
+    droppedByEvent: growth(now.droppedByEvent, before.droppedByEvent),
+    droppedByCpu: growth(now.droppedByCpu, before.droppedByCpu),
+  };
+}
+
+function growth<K>(now: ReadonlyMap<K, number>, before: ReadonlyMap<K, number>): Map<K, number> {
+  const grown = [...now].map(([key, count]) => [key, count - (before.get(key) ?? 0)] as const);
+  return new Map(grown.filter(([, count]) => count > 0));
 }
 
 const RULE = "Falco internal: syscall event drop";
 const PRIORITY = "Debug";
 
 /** The alert that tells of lost events; of the source that alerts about the engine itself have. */
-export function dropAlert(report: DropReport, timestampNs: bigint, hostname: string): Alert {
-  const { events, dropped, droppedByEvent } = report;
+export function dropAlert(report: DropCounts, timestampNs: bigint, hostname: string): Alert {
+  const { events, dropped, droppedByEvent, droppedByCpu } = report;
   const outputFields = noOutputFields();
   outputFields.n_evts = BigInt(events);
   outputFields.n_drops = BigInt(dropped);
   for (const [name, count] of droppedByEvent) outputFields[`n_drops.${name}`] = BigInt(count);
+  for (const [cpu, count] of droppedByCpu) outputFields[`n_drops.cpu${cpu}`] = BigInt(count);
   const values = Object.entries(outputFields).map(([key, value]) => `${key}=${value}`);
   const message = `${RULE}. ${dropped} system calls dropped in last second.`;
   return {

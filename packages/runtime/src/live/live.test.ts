@@ -99,6 +99,7 @@ async function runAgent(options: Partial<AgentOptions>, drops: readonly number[]
         records: 10,
         dropped,
         droppedByEvent: new Map(dropped > 0 ? [["openat", dropped]] : []),
+        droppedByCpu: new Map(dropped > 0 ? [[0, dropped]] : []),
         backlogBytes: 0,
       };
     },
