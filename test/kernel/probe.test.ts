@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createProbeSource, openProbe } from "@falcoc/probe";
@@ -53,7 +54,7 @@ describeKernel("the probe", () => {
     expect(names.has("syscall")).toBe(false);
   });
 
-  it("changes what it sends while it runs", async () => {
+  it("changes what it sends while it runs, without loading anything", async () => {
     const all: Decoded[] = [];
     const stop = new AbortController();
     const probe = openProbe({ events: new Set() });
@@ -64,11 +65,13 @@ describeKernel("the probe", () => {
       await sleep(100);
       return all.slice(before).filter((event) => event.name === "mmap").length;
     };
+    const programs = heldPrograms(process.pid);
     expect(await count()).toBe(0);
     probe.watch(new Set(["mmap"]));
     expect(await count()).toBeGreaterThan(0);
     probe.watch(new Set());
     expect(await count()).toBe(0);
+    expect(heldPrograms(process.pid)).toEqual(programs);
     stop.abort();
     await running;
   });
@@ -132,25 +135,46 @@ describeKernel("the probe", () => {
     }
   });
 
-  it("leaves nothing behind when it is killed", async () => {
+  it("leaves nothing behind when it is killed, and works when it is started again at once", async () => {
     const programs = compile("programs", folder);
-    const loaded = (ids: readonly string[]) => Number(execFileSync(programs, ids, { encoding: "utf8" }));
-    const holder = spawn(process.execPath, ["--conditions=@falcoc/source", HOLDER], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const holder = startHolder();
     const exited = once(holder, "exit");
     try {
-      await once(holder.stdout, "data");
-      const ids = programIds(holder.pid ?? -1);
-      expect(ids.length).toBeGreaterThan(100);
-      expect(loaded(ids)).toBe(ids.length);
+      await once(holder.stdout as Readable, "data");
+      const held = heldPrograms(holder.pid ?? -1);
+      expect(held.length).toBeGreaterThan(100);
+      expect(loaded(programs)).toEqual(expect.arrayContaining(held));
       holder.kill("SIGKILL");
       await exited;
-      // The kernel frees programs in its own time.
-      await expect.poll(() => loaded(ids), { timeout: 10_000 }).toBe(0);
+      const { events } = await watch("sh", ["-c", ": < /etc/passwd"]);
+      expect(events.some((event) => event.values.name === "/etc/passwd")).toBe(true);
+      await expectGone(programs, held);
     } finally {
       holder.kill("SIGKILL");
     }
+  });
+
+  it("leaves nothing behind when it is killed while it starts", async () => {
+    const programs = compile("programs", folder);
+    const before = new Set(loaded(programs));
+    const started = performance.now();
+    const complete = startHolder();
+    await once(complete.stdout as Readable, "data");
+    const wholeMs = performance.now() - started;
+    const dead = once(complete, "exit");
+    complete.kill("SIGKILL");
+    await dead;
+    for (const part of [0.4, 0.6, 0.7, 0.8, 0.9]) {
+      const holder = startHolder();
+      const exited = once(holder, "exit");
+      await sleep(part * wholeMs);
+      holder.kill("SIGKILL");
+      await exited;
+    }
+    await expectGone(
+      programs,
+      loaded(programs).filter((id) => !before.has(id)),
+    );
   });
 
   it("lets records gather as long as it is told, however many there are", async () => {
@@ -205,14 +229,31 @@ function allowedCpus(): number[] {
   return cpus.slice(0, 2);
 }
 
-/** Ids of the kernel programs that a process holds. */
-function programIds(pid: number): string[] {
-  const folder = `/proc/${pid}/fdinfo`;
-  const ids = readdirSync(folder).flatMap((fd) => {
-    const [, id] = /^prog_id:\s*(\d+)$/m.exec(readFileSync(`${folder}/${fd}`, "utf8")) ?? [];
-    return id === undefined ? [] : [id];
+/** A process that holds a probe. */
+function startHolder(): ChildProcess {
+  return spawn(process.execPath, ["--conditions=@falcoc/source", HOLDER], {
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  return [...new Set(ids)];
+}
+
+/** The kernel programs that a process holds, as `loaded` names them. */
+function heldPrograms(pid: number): string[] {
+  // What has been closed since the folder was read is no concern of anybody.
+  const files = execFileSync("sh", ["-c", `cat /proc/${pid}/fdinfo/* 2> /dev/null; true`], {
+    encoding: "utf8",
+  });
+  return [...new Set([...files.matchAll(/^prog_id:\s*(\d+)$/gm)].map(([, id]) => `program ${id}`))];
+}
+
+/** All kernel programs and attachments of the machine. */
+function loaded(programs: string): string[] {
+  return execFileSync(programs, { encoding: "utf8" }).match(/.+/g) ?? [];
+}
+
+/** The kernel frees programs in its own time. */
+async function expectGone(programs: string, ids: readonly string[]): Promise<void> {
+  const left = () => loaded(programs).filter((id) => ids.includes(id));
+  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
 }
 
 describeKernel("the start of a probe", () => {

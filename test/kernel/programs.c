@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Prints how many of the kernel programs with the given ids are loaded on this machine. */
+/* Prints the ids of all kernel programs that are loaded on this machine, and of all their attachments, one a line. */
 #include <linux/bpf.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int main(int argc, char **argv)
+static void print_ids(const char *kind, int command)
 {
-	int count = 0;
+	union bpf_attr attributes;
 
-	for (int i = 1; i < argc; i++) {
-		union bpf_attr attributes;
-		int program;
-
-		memset(&attributes, 0, sizeof(attributes));
-		attributes.prog_id = strtoul(argv[i], NULL, 10);
-		program = syscall(SYS_bpf, BPF_PROG_GET_FD_BY_ID, &attributes, sizeof(attributes));
-		if (program < 0)
-			continue;
-		count++;
-		close(program);
+	memset(&attributes, 0, sizeof(attributes));
+	while (syscall(SYS_bpf, command, &attributes, sizeof(attributes)) == 0) {
+		printf("%s %u\n", kind, attributes.next_id);
+		attributes.start_id = attributes.next_id;
 	}
-	printf("%d\n", count);
+}
+
+int main(void)
+{
+	print_ids("program", BPF_PROG_GET_NEXT_ID);
+	print_ids("link", BPF_LINK_GET_NEXT_ID);
 	return 0;
 }
