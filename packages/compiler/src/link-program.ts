@@ -10,7 +10,7 @@ import type { EmitRule } from "./emit/dispatch.ts";
 import { emitProgram } from "./emit/emit-program.ts";
 import { explainPlan, type PlanGroup } from "./emit/explain-plan.ts";
 import { FieldTable } from "./ir/field-table.ts";
-import type { CompiledRule, ExtraTemplate } from "./load/compile-rules.ts";
+import type { CompiledRule, ExtraTemplate } from "./load/compiled-rule.ts";
 import { reaches } from "./load/priority.ts";
 import {
   type ExtraField,

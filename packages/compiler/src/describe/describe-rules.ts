@@ -14,7 +14,7 @@ import type { Collection, ExceptionPart } from "../load/collection.ts";
 import type { CompiledCollection } from "../load/compile-collection.ts";
 import type { CompiledList } from "../load/compile-lists.ts";
 import type { CompiledMacro } from "../load/compile-macros.ts";
-import type { CompiledRule } from "../load/compile-rules.ts";
+import type { CompiledRule } from "../load/compiled-rule.ts";
 import type { Session } from "../load/session.ts";
 import { type ConditionDetails, conditionDetails, fieldText, sorted } from "./condition-details.ts";
 import type { ListDescription, MacroDescription, RuleDescription, RulesDescription } from "./description.ts";

@@ -4,7 +4,7 @@ import type { FieldCatalog, FieldDefinition, ResolvedField } from "../catalog/ty
 import { fieldText } from "../check/check-operand.ts";
 import type { CompileResult } from "../compile.ts";
 import type { Collection } from "../load/collection.ts";
-import type { CompiledRule } from "../load/compile-rules.ts";
+import type { CompiledRule } from "../load/compiled-rule.ts";
 import { type OwnCheck, type OwnCondition, ownChecks, ownConditions } from "./conditions.ts";
 import { type IgnoreComment, ignoreComments } from "./ignore.ts";
 import { type Item, itemsOf } from "./items.ts";

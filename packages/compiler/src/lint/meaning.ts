@@ -6,7 +6,7 @@ import { type Goal, type Solution, solve } from "../analyse/solve.ts";
 import type { CompileResult } from "../compile.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { ExceptionEntry } from "../load/collection.ts";
-import type { CompiledRule } from "../load/compile-rules.ts";
+import type { CompiledRule } from "../load/compiled-rule.ts";
 import type { OwnCondition } from "./conditions.ts";
 import { partProgram } from "./part-program.ts";
 import { type FlatRecord, type RunEvent, witnessOf } from "./witness.ts";

@@ -2,7 +2,7 @@
 import type { ByteString } from "@falcoc/parser";
 import type { Collection, ListEntry } from "./collection.ts";
 import { joinTexts, type MappedText, type TextParts } from "./mapped-text.ts";
-import { wordsIn } from "./substitute-lists.ts";
+import { wordsIn } from "./words.ts";
 
 /** A list with the items that take the place of its name. */
 export interface CompiledList {

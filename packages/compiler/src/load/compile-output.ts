@@ -3,7 +3,7 @@ import { type ByteString, decodeText, type Template } from "@falcoc/parser";
 import { missingFeatures } from "../check/missing-features.ts";
 import type { AddedOutput } from "./append-output.ts";
 import type { RuleEntry } from "./collection.ts";
-import type { CompiledRule, ExtraTemplate } from "./compile-rules.ts";
+import type { CompiledRule, ExtraTemplate } from "./compiled-rule.ts";
 import { nameOf, quoted } from "./context.ts";
 import { DEPRECATED_FIELDS } from "./deprecated-fields.ts";
 import type { Findings } from "./findings.ts";

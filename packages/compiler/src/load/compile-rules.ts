@@ -8,6 +8,7 @@ import { type AddedField, type AppendOutput, addedOutput } from "./append-output
 import type { Collection, RuleEntry } from "./collection.ts";
 import { type CompiledMacros, parseText, reportExpansion, targetOf, type Usage } from "./compile-macros.ts";
 import { compileOutput } from "./compile-output.ts";
+import type { CompiledRule } from "./compiled-rule.ts";
 import { expressionContext, expressionContextAt, nameOf, quoted } from "./context.ts";
 import { DEPRECATED_FIELDS } from "./deprecated-fields.ts";
 import { expandExceptions } from "./expand-exceptions.ts";
@@ -19,26 +20,6 @@ import { type Leaves, leavesOf, type WrittenCondition } from "./origins.ts";
 import type { Session } from "./session.ts";
 import { isSkippable } from "./skippable.ts";
 import type { ListSubstitution, SubstitutedText } from "./substitute-lists.ts";
-
-export interface CompiledRule {
-  readonly entry: RuleEntry;
-  /** With exceptions and lists put in. */
-  readonly written: WrittenCondition;
-  /** With exceptions, lists and macros put in. */
-  readonly condition: Condition;
-  readonly expr: Expr;
-  /** Events that the rule can match; null for sources other than that of system calls. */
-  readonly eventTypes: EventTypes | null;
-  /** With what the configuration adds. */
-  readonly output: ByteString;
-  readonly template: Template;
-  readonly extraFields: readonly ExtraTemplate[];
-  readonly exceptionFields: ReadonlySet<ByteString>;
-}
-
-export interface ExtraTemplate extends AddedField {
-  readonly parsed: Template;
-}
 
 /** What compiling rules needs beside them. */
 export interface RuleSetting {

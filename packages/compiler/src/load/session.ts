@@ -16,7 +16,7 @@ import { type FieldWarnings, fieldWarnings } from "./deprecated-fields.ts";
 import { type ExpandedMacros, expandMacros, type MacroTarget } from "./expand-macros.ts";
 import type { MappedText } from "./mapped-text.ts";
 import { Measures } from "./measure.ts";
-import { wordsIn } from "./substitute-lists.ts";
+import { wordsIn } from "./words.ts";
 
 /**
  * What has been found out about texts and conditions during one compilation. Every file that is loaded compiles all

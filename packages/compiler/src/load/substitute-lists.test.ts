@@ -7,7 +7,8 @@ import { compileLists } from "./compile-lists.ts";
 import { Findings } from "./findings.ts";
 import { EMPTY_TEXT, type MappedText, spanOfText } from "./mapped-text.ts";
 import { readFile } from "./read-file.ts";
-import { ListSubstitution, wordsIn } from "./substitute-lists.ts";
+import { ListSubstitution } from "./substitute-lists.ts";
+import { wordsIn } from "./words.ts";
 
 function collect(text: string): { readonly collection: Collection; readonly condition: MappedText } {
   const collection = emptyCollection();

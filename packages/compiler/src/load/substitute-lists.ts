@@ -4,6 +4,7 @@ import type { CompiledList } from "./compile-lists.ts";
 import { TEXT_BYTES_MAX } from "./limits.ts";
 import { joinTexts, type MappedText, sliceText } from "./mapped-text.ts";
 import { once } from "./once.ts";
+import { BLANKS, DELIMITERS, wordsIn } from "./words.ts";
 
 /** A text in which lists stand for their names no more. */
 export interface SubstitutedText {
@@ -18,10 +19,6 @@ export interface SubstitutedText {
   readonly overflows: boolean;
 }
 
-const BLANKS = " \t\n\r";
-const DELIMITERS = `${BLANKS}(),=`;
-const DELIMITER_RUN = /[ \t\n\r(),=]+/;
-
 /** Puts lists into texts: knows which lists a text may name. */
 export class ListSubstitution {
   readonly #lists: readonly CompiledList[];
@@ -34,7 +31,7 @@ export class ListSubstitution {
   constructor(lists: readonly CompiledList[], wordsOf: (text: MappedText) => readonly ByteString[]) {
     this.#lists = lists;
     this.#positions = new Map(lists.map(({ name }, position) => [name, position]));
-    this.#odd = lists.flatMap(({ name }, position) => (DELIMITER_RUN.test(name) ? [position] : []));
+    this.#odd = lists.flatMap(({ name }, position) => (wordsIn(name).length > 1 ? [position] : []));
     this.#wordsOf = wordsOf;
   }
 
@@ -75,11 +72,6 @@ export class ListSubstitution {
       if (position > after) candidates.add(position);
     }
   }
-}
-
-/** The words of a text, between delimiters. */
-export function wordsIn(text: ByteString): readonly ByteString[] {
-  return text.split(DELIMITER_RUN);
 }
 
 function least(numbers: ReadonlySet<number>): number | null {

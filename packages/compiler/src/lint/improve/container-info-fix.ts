@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Improve } from "./with-fix.ts";
+import type { Improve } from "./improve.ts";
 
 const CONTAINER_INFO = "%container.info";
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type And, type BinaryCheck, type Condition, decodeText, type TextEdit } from "@falcoc/parser";
 import { EVENTS } from "../../catalog/index.ts";
-import type { CompiledRule } from "../../load/compile-rules.ts";
+import type { CompiledRule } from "../../load/compiled-rule.ts";
 import { spanOfText } from "../../load/mapped-text.ts";
 import { type OwnCondition, placeBefore, placeBehind } from "../conditions.ts";
 import type { LintContext } from "../context.ts";
-import type { Improve } from "./with-fix.ts";
+import type { Improve } from "./improve.ts";
 
 const FIELD = "evt.dir";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Fix, lookupEntry, type YamlEntry } from "@falcoc/parser";
 import { type Item, spanOf } from "../items.ts";
-import type { Improve } from "./with-fix.ts";
+import type { Improve } from "./improve.ts";
 
 /** `append: true`, and `enabled` alone: both have a form with `override`. */
 export const overrideFix: Improve = ({ span, hint }, { items }) => {

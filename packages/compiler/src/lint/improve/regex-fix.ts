@@ -3,7 +3,7 @@ import { decodeText } from "@falcoc/parser";
 import { spanOfNode } from "../conditions.ts";
 import { operatorEdit } from "../operator-edit.ts";
 import { plainPattern } from "../plain-pattern.ts";
-import type { Improve } from "./with-fix.ts";
+import type { Improve } from "./improve.ts";
 
 /** The engine says that a regular expression needs none, but not what to write. */
 export const regexFix: Improve = ({ span }, { checks }) => {

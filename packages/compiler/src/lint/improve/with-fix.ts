@@ -3,14 +3,9 @@ import type { Diagnostic } from "@falcoc/parser";
 import type { LintContext } from "../context.ts";
 import { containerInfoFix } from "./container-info-fix.ts";
 import { directionFix } from "./direction-fix.ts";
+import type { Improve } from "./improve.ts";
 import { overrideFix } from "./override-fix.ts";
 import { regexFix } from "./regex-fix.ts";
-
-/** How a finding is mended, in words and as edits; null where that is not certain. */
-export type Improve = (
-  diagnostic: Diagnostic,
-  context: LintContext,
-) => Pick<Diagnostic, "hint" | "fix"> | null;
 
 /** Adds to what compiling has found how it is mended. */
 export function withFix(diagnostic: Diagnostic, context: LintContext): Diagnostic {

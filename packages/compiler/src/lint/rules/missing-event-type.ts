@@ -2,7 +2,7 @@
 import { type BinaryCheck, decodeText, visitCondition } from "@falcoc/parser";
 import { SYSCALLS } from "../../catalog/index.ts";
 import type { CompiledMacros } from "../../load/compile-macros.ts";
-import type { CompiledRule } from "../../load/compile-rules.ts";
+import type { CompiledRule } from "../../load/compiled-rule.ts";
 import { spanOfText } from "../../load/mapped-text.ts";
 import { leavesOf } from "../../load/origins.ts";
 import type { LintFinding, LintRule } from "../define.ts";
