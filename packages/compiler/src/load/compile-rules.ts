@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, type Condition, encodeText, type Span, type Template } from "@falcoc/parser";
+import { type ByteString, type Condition, encodeText, type Span } from "@falcoc/parser";
 import type { EventTypes } from "../analyse/event-types.ts";
 import { KERNEL_SOURCE } from "../catalog/index.ts";
 import type { CheckError, PlacedWarning } from "../check/check-condition.ts";
-import type { Expr } from "../ir/expr.ts";
-import { type AddedField, type AppendOutput, addedOutput } from "./append-output.ts";
+import { type AppendOutput, addedOutput } from "./append-output.ts";
 import type { Collection, RuleEntry } from "./collection.ts";
 import { type CompiledMacros, parseText, reportExpansion, targetOf, type Usage } from "./compile-macros.ts";
 import { compileOutput } from "./compile-output.ts";
