@@ -239,22 +239,20 @@ static void on_ready(void *context)
 	napi_call_threadsafe_function(handle->ready, NULL, napi_tsfn_nonblocking);
 }
 
-/* wait(handle, gatherUs, callback) */
+/* wait(handle, callback) */
 static napi_value call_wait(napi_env env, napi_callback_info info)
 {
 	struct call call = unwrap(env, info);
 	struct handle *handle = open_handle(&call);
-	uint32_t gather_us = 0;
 	napi_value name;
 
 	if (!handle || handle->wait)
 		return NULL;
-	napi_get_value_uint32(env, call.arguments[1], &gather_us);
 	napi_create_string_utf8(env, "falcoc ring", NAPI_AUTO_LENGTH, &name);
-	if (napi_create_threadsafe_function(env, call.arguments[2], NULL, name, 1, 1, NULL, NULL, NULL, NULL,
+	if (napi_create_threadsafe_function(env, call.arguments[1], NULL, name, 1, 1, NULL, NULL, NULL, NULL,
 					    &handle->ready) != napi_ok)
 		return fail(env, "the callback of wait is not a function");
-	handle->wait = ring_wait_start(probe_ring(handle->probe)->fd, gather_us, on_ready, handle);
+	handle->wait = ring_wait_start(probe_ring(handle->probe)->fd, on_ready, handle);
 	if (!handle->wait) {
 		stop_waiting(handle);
 		return fail(env, "cannot start the thread that waits for records");

@@ -6,6 +6,8 @@
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,6 +170,19 @@ static int exclude_self(struct probe *probe)
 	return bpf_prog_test_run_opts(bpf_program__fd(program), &options);
 }
 
+/* The kernel gives up on a program when a signal comes: those that come while it looks at it are made to wait. */
+static int load(struct bpf_object *object)
+{
+	sigset_t all, before;
+	int code;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	code = bpf_object__load(object);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return code;
+}
+
 struct probe *probe_open(const struct probe_options *options, char error[PROBE_ERROR_BYTES])
 {
 	struct probe *probe = calloc(1, sizeof(*probe));
@@ -198,7 +213,7 @@ struct probe *probe_open(const struct probe_options *options, char error[PROBE_E
 		describe(error, "the kernel programs lack a knob of this version", EINVAL);
 		goto failed;
 	}
-	code = bpf_object__load(probe->object);
+	code = load(probe->object);
 	if (code) {
 		describe(error, "the kernel refused the programs", code);
 		goto failed;

@@ -14,7 +14,6 @@ struct ring_wait {
 	int ring_fd;
 	/* Becomes readable when the thread has to look at `stopping` or watch again. */
 	int command_fd;
-	uint32_t gather_us;
 	atomic_bool stopping;
 	void (*ready)(void *context);
 	void *context;
@@ -40,8 +39,6 @@ static void *watch(void *argument)
 		sleep_until_command(wait, true);
 		if (atomic_load(&wait->stopping))
 			break;
-		if (wait->gather_us > 0)
-			usleep(wait->gather_us);
 		wait->ready(wait->context);
 		sleep_until_command(wait, false);
 		if (read(wait->command_fd, &commands, sizeof(commands)) < 0)
@@ -50,14 +47,13 @@ static void *watch(void *argument)
 	return NULL;
 }
 
-struct ring_wait *ring_wait_start(int ring_fd, uint32_t gather_us, void (*ready)(void *context), void *context)
+struct ring_wait *ring_wait_start(int ring_fd, void (*ready)(void *context), void *context)
 {
 	struct ring_wait *wait = calloc(1, sizeof(*wait));
 
 	if (!wait)
 		return NULL;
 	wait->ring_fd = ring_fd;
-	wait->gather_us = gather_us;
 	wait->ready = ready;
 	wait->context = context;
 	wait->command_fd = eventfd(0, EFD_CLOEXEC);

@@ -52,8 +52,8 @@ export interface Native {
   setHandler(handle: NativeHandle, number: number, program: string | null, isCompat: boolean): void;
   /** Attaches or detaches one of the programs named on_*. */
   setHook(handle: NativeHandle, program: string, attached: boolean): void;
-  /** Calls back when there are records and `gatherUs` have passed; then not again before `waitAgain`. */
-  wait(handle: NativeHandle, gatherUs: number, ready: () => void): void;
+  /** Calls back when there are records; then not again before `waitAgain`. */
+  wait(handle: NativeHandle, ready: () => void): void;
   waitAgain(handle: NativeHandle): void;
   drops(handle: NativeHandle): NativeDrops;
   stats(handle: NativeHandle): ProgramStats[];

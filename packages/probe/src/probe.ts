@@ -19,7 +19,7 @@ export interface ProbeOptions {
   readonly ringBytes?: number;
   /** Most bytes that are kept of what a call reads or writes. Default 80; at most 4095. */
   readonly dataBytes?: number;
-  /** How long records may gather before they are read, in ms. Default 2. Longer costs the machine less. */
+  /** How long records may gather before they are read, in ms, from 1 to 1000. Default 10. Longer costs the machine less. */
   readonly gatherMs?: number;
   /** Leaves out what this process does itself. Default true. */
   readonly excludeSelf?: boolean;
@@ -65,7 +65,7 @@ const RING_BYTES_MIN = 64 * 1024;
 const RING_BYTES_MAX = 1024 * 1024 * 1024;
 const DATA_BYTES = 80;
 const DATA_BYTES_MAX = 4095;
-const GATHER_MS = 2;
+const GATHER_MS = 10;
 const GATHER_MS_MAX = 1000;
 /** Records that are read before others get their turn. */
 const BATCH_RECORDS = 4096;
@@ -94,7 +94,7 @@ class LiveProbe implements Probe {
   readonly #native: Native;
   readonly #open: NativeProbe;
   readonly #reader: RingReader;
-  readonly #gatherUs: number;
+  readonly #gatherMs: number;
   #calls: ReadonlyMap<string, WatchedCall> = new Map();
   #hooks = new Set<string>();
   #records = 0;
@@ -104,7 +104,7 @@ class LiveProbe implements Probe {
 
   constructor(native: Native, object: string, options: ProbeOptions) {
     this.#native = native;
-    this.#gatherUs = 1000 * within(options.gatherMs ?? GATHER_MS, 0, GATHER_MS_MAX);
+    this.#gatherMs = within(options.gatherMs ?? GATHER_MS, 1, GATHER_MS_MAX);
     this.#open = native.open({
       object,
       ringBytes: powerOfTwo(within(options.ringBytes ?? RING_BYTES, RING_BYTES_MIN, RING_BYTES_MAX)),
@@ -171,7 +171,10 @@ class LiveProbe implements Probe {
     this.#native.close(this.#open.handle);
   }
 
-  /** Reads in batches, with a turn for everything else between them, and sleeps while there is nothing. */
+  /**
+   * Reads in batches, with a turn for everything else between them. What comes next may gather; only when nothing has
+   * come meanwhile does the kernel have to wake us.
+   */
   #pump(sink: CaptureSink, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const { handle } = this.#open;
@@ -185,13 +188,14 @@ class LiveProbe implements Probe {
           const count = this.#reader.read(BATCH_RECORDS, take);
           this.#records += count;
           if (count === BATCH_RECORDS) setImmediate(step);
+          else if (count > 0) setTimeout(step, this.#gatherMs);
           else this.#native.waitAgain(handle);
         } catch (error) {
           reject(error);
         }
       };
       signal?.addEventListener("abort", () => resolve(), { once: true });
-      this.#native.wait(handle, this.#gatherUs, step);
+      this.#native.wait(handle, step);
     });
   }
 }
