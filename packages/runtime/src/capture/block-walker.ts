@@ -49,6 +49,21 @@ export class BlockWalker {
     this.#chunkAt = 0;
   }
 
+  /**
+   * Where in the chunk the next block begins, with the chunk shown as the bytes that hold it. Null: its beginning came
+   * with an earlier chunk.
+   */
+  showNext(): number | null {
+    if (this.#heldBytes > 0) return null;
+    if (this.bytes !== this.#chunk) this.#showChunk();
+    return this.#chunkAt;
+  }
+
+  /** Moves to a place in the chunk: its reader has read all blocks before it. */
+  moveTo(chunkAt: number): void {
+    this.#chunkAt = chunkAt;
+  }
+
   /** Reads type and length of the next block. False: they have not come yet. */
   header(): boolean {
     if (this.#heldBytes > 0) {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { SourceError } from "../event.ts";
 import { CaptureReader } from "./capture-reader.ts";
-import type { CaptureSink } from "./records.ts";
+import type { CaptureSink, EventRecord } from "./records.ts";
 
 const SECTION = 0x0a0d0d0a;
 const MACHINE = 0x201;
@@ -168,8 +168,28 @@ describe("a capture", () => {
 
   it("is read the same in pieces of any size", () => {
     const bytes = Buffer.concat([...start, ...events, ...start, largeEvent(EVENT_LARGE, 300), ...events]);
-    const whole = read(bytes);
-    for (const size of [1, 2, 3, 7, 64, 100]) expect(read(bytes, size)).toEqual(whole);
+    const whole = inFull(bytes);
+    for (const size of [1, 2, 3, 7, 64, 100]) expect(inFull(bytes, size)).toEqual(whole);
+  });
+
+  it("is read the same with any byte damaged, whole and byte by byte, where no block is as most are", () => {
+    const blocks = [...start, closeEvent(7), eventBlock({ type: EVENT_FLAGS, flags: 1 }), closeEvent(8)];
+    const bytes = Buffer.concat(blocks);
+    for (let at = 0; at < bytes.length; at++) {
+      for (const value of [0, 1, 0x16, 0x7f, 0xff]) {
+        const damaged = Buffer.from(bytes);
+        damaged[at] = value;
+        expect(inFull(damaged), `${value} at ${at}`).toEqual(inFull(damaged, 1));
+      }
+    }
+  });
+
+  it("is read the same when it is cut off anywhere", () => {
+    const bytes = Buffer.concat([...start, ...events, eventBlock({ type: EVENT_FLAGS, flags: 1 })]);
+    for (let size = 0; size < bytes.length; size++) {
+      const cut = bytes.subarray(0, size);
+      expect(inFull(cut), `${size} bytes`).toEqual(inFull(cut, 1));
+    }
   });
 
   it("tells the offset of damage in the uncompressed file", () => {
@@ -181,9 +201,10 @@ describe("a capture", () => {
 function read(
   bytes: Buffer,
   pieceBytes = Math.max(bytes.length, 1),
+  describe = summary,
 ): { seen: string[]; error: SourceError | null } {
   const seen: string[] = [];
-  const reader = new CaptureReader("test.scap", sinkInto(seen));
+  const reader = new CaptureReader("test.scap", sinkInto(seen, describe));
   try {
     for (let at = 0; at < bytes.length; at += pieceBytes)
       reader.push(bytes.subarray(at, at + pieceBytes), () => false);
@@ -195,7 +216,11 @@ function read(
   return { seen, error: null };
 }
 
-function sinkInto(seen: string[]): CaptureSink {
+function inFull(bytes: Buffer, pieceBytes?: number): ReturnType<typeof read> {
+  return read(bytes, pieceBytes, everything);
+}
+
+function sinkInto(seen: string[], describe: (record: EventRecord) => string): CaptureSink {
   return {
     section: () => seen.push("section"),
     machine: () => seen.push("machine"),
@@ -204,11 +229,30 @@ function sinkInto(seen: string[]): CaptureSink {
     process: () => seen.push("process"),
     fds: () => seen.push("fds"),
     metadataEnd: () => seen.push("end"),
-    event: ({ code, view, at, flags }) => {
-      const tid = view.getUint32(at + 8, true);
-      seen.push(flags === 0 ? `${code}:${tid}` : `${code}:${tid} flags ${flags}`);
-    },
+    event: (record) => seen.push(describe(record)),
   };
+}
+
+function summary({ code, view, at, flags }: EventRecord): string {
+  const tid = view.getUint32(at + 8, true);
+  return flags === 0 ? `${code}:${tid}` : `${code}:${tid} flags ${flags}`;
+}
+
+/** All that a record says, but for where its bytes are kept. */
+function everything({
+  bytes,
+  at,
+  code,
+  cpu,
+  flags,
+  count,
+  lengthsAt,
+  lengthBytes,
+  dataAt,
+  end,
+}: EventRecord): string {
+  const places = [lengthsAt - at, lengthBytes, dataAt - at, end - at];
+  return [code, cpu, flags, count, ...places, bytes.toString("hex", at, end)].join();
 }
 
 function u16(value: number): Buffer {

@@ -3,7 +3,7 @@ import { SourceError } from "../event.ts";
 import { type BlockKind, blockKind, SECTION_HEADER } from "./block-types.ts";
 import { BlockWalker } from "./block-walker.ts";
 import { Cursor } from "./cursor.ts";
-import { RecordReader } from "./event-record.ts";
+import { EVENT_BYTES_MAX, RecordReader } from "./event-record.ts";
 import { readFdList } from "./fd-list.ts";
 import { readInterfaceList } from "./interface-list.ts";
 import { readMachineInfo } from "./machine-info.ts";
@@ -13,8 +13,6 @@ import { readUserList } from "./user-list.ts";
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const MAJOR_VERSION_MAX = 1;
-/** What event blocks that are not large may take after their type and length. */
-const EVENT_BYTES_MAX = 65536;
 
 /** Where in a capture we are: before its first block, in the metadata, or among the events. */
 type Phase = "start" | "metadata" | "events";
@@ -54,12 +52,31 @@ export class CaptureReader {
   push(chunk: Buffer, stop: () => boolean): void {
     const walker = this.#walker;
     walker.feed(chunk);
-    while (!stop() && walker.header()) {
+    for (;;) {
+      if (this.#phase === "events") this.#readCommonEvents(stop);
+      if (stop() || !walker.header()) return;
       const kind = blockKind(walker.type);
       this.#checkHeader(kind);
       if (!walker.body()) return;
       if (kind !== null && kind.kind === "event") this.#readEvent(kind);
       else this.#readBlock(kind);
+    }
+  }
+
+  /** Hands over events as long as their blocks are as most are; the walker has to look at the one behind them. */
+  #readCommonEvents(stop: () => boolean): void {
+    const walker = this.#walker;
+    const record = this.#record;
+    const sink = this.#sink;
+    let at = walker.showNext();
+    if (at === null) return;
+    record.show(walker.bytes, walker.view);
+    while (!stop()) {
+      const size = record.readCommon(at);
+      if (size === 0) return;
+      at += size;
+      walker.moveTo(at);
+      sink.event(record);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EVENTS, type EventDefinition } from "@falcoc/compiler/catalog";
 import { SourceError } from "../event.ts";
-import type { BlockKind } from "./block-types.ts";
+import { type BlockKind, EVENT_FLAGS_V2, EVENT_V2 } from "./block-types.ts";
 import type { BlockWalker } from "./block-walker.ts";
 import type { EventRecord } from "./records.ts";
 
@@ -15,6 +15,16 @@ const MISCOUNTED: ReadonlySet<string> = new Set(["NOTIFICATION_E", "INFRASTRUCTU
 
 /** Bytes of a length, by event code. */
 const LENGTH_BYTES = Uint8Array.from(EVENTS, ({ large }) => (large ? 4 : 2));
+
+/** What event blocks that are not large may take after their type and length. */
+export const EVENT_BYTES_MAX = 65536;
+/** Bytes of type and length of a block, of the processor and the flags of an event block, and of what ends a block. */
+const BLOCK_HEADER_BYTES = 8;
+const CPU_BYTES = 2;
+const FLAGS_BYTES = 4;
+const TRAILER_BYTES = 4;
+/** The least that a block of an event takes. */
+const BLOCK_BYTES_MIN = BLOCK_HEADER_BYTES + CPU_BYTES + HEADER_BYTES + TRAILER_BYTES;
 
 type EventBlock = Extract<BlockKind, { kind: "event" }>;
 
@@ -37,16 +47,58 @@ export class RecordReader implements EventRecord {
     this.#path = path;
   }
 
+  /** Events are read from these bytes. */
+  show(bytes: Buffer, view: DataView): void {
+    // Storing what is there already is not free: it is an entry in the garbage collector's books.
+    if (this.view === view) return;
+    this.bytes = bytes;
+    this.view = view;
+  }
+
+  /**
+   * Reads the event of the block at an offset of the bytes that are shown, if the block is as most are: whole, of the
+   * current version, not large, and not damaged. Gives the size of the block; 0: it is another one, which `read` has
+   * to look at.
+   */
+  readCommon(blockAt: number): number {
+    const { view } = this;
+    const left = view.byteLength - blockAt;
+    if (left < BLOCK_BYTES_MIN) return 0;
+    const type = view.getUint32(blockAt, true);
+    if (type !== EVENT_V2 && type !== EVENT_FLAGS_V2) return 0;
+    const size = view.getUint32(blockAt + 4, true);
+    if (size < BLOCK_BYTES_MIN || size > left || size - BLOCK_HEADER_BYTES > EVENT_BYTES_MAX) return 0;
+    const bodyAt = blockAt + BLOCK_HEADER_BYTES;
+    const isFlagged = type === EVENT_FLAGS_V2;
+    const at = bodyAt + (isFlagged ? CPU_BYTES + FLAGS_BYTES : CPU_BYTES);
+    const end = at + view.getUint32(at + 16, true);
+    const code = view.getUint16(at + 20, true);
+    const count = view.getUint32(at + 22, true);
+    const lengthsAt = at + HEADER_BYTES;
+    const dataAt = lengthsAt + count * 2;
+    if (LENGTH_BYTES[code] !== 2 || dataAt > end || end > blockAt + size - TRAILER_BYTES) return 0;
+    let dataEnd = dataAt;
+    for (let i = lengthsAt; i < dataAt; i += 2) dataEnd += view.getUint16(i, true);
+    if (dataEnd > end) return 0;
+    this.at = at;
+    this.code = code;
+    this.cpu = view.getUint16(bodyAt, true);
+    this.flags = isFlagged ? view.getUint32(bodyAt + CPU_BYTES, true) : 0;
+    this.count = count;
+    this.lengthBytes = 2;
+    this.lengthsAt = lengthsAt;
+    this.dataAt = dataAt;
+    this.end = end;
+    return size;
+  }
+
   /** Reads and validates the walker's current block. False: an event of a newer schema, to be skipped. */
   read(walker: BlockWalker, block: EventBlock): boolean {
-    if (this.view !== walker.view) {
-      this.bytes = walker.bytes;
-      this.view = walker.view;
-    }
+    this.show(walker.bytes, walker.view);
     const at = walker.bodyStart + (block.flagged ? 6 : 2);
     const headerBytes = block.version === 1 ? HEADER_V1_BYTES : HEADER_BYTES;
-    if (at + headerBytes > walker.bodyEnd) this.#fail(walker, "an event block without an event");
     this.at = at;
+    if (at + headerBytes > walker.bodyEnd) this.#fail(walker, "an event block without an event");
     this.cpu = this.view.getUint16(walker.bodyStart, true);
     this.flags = block.flagged ? this.view.getUint32(walker.bodyStart + 2, true) : 0;
     this.code = this.view.getUint16(at + 20, true);
