@@ -2,6 +2,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import { pastBarrels } from "./past-barrels.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -20,6 +21,7 @@ export function cliBundle(outdir: string): BuildOptions {
     platform: "node",
     target: "node22",
     conditions: ["@falcoc/source"],
+    plugins: [pastBarrels],
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: false,
