@@ -38,6 +38,9 @@ export interface SolveOptions {
 /** Most statements and clauses that are looked at before the search gives up. */
 const STEPS_MAX = 40_000;
 
+/** Most requirements that are put together to constraints, each of which holds all of the one before, until then. */
+const REQUIREMENTS_MAX = 4_000_000;
+
 /**
  * Looks for an event on which all goals are reached: truth is passed down the formulas, clauses with one way left
  * are followed, and of the others each way is tried.
@@ -59,6 +62,7 @@ class Search {
   readonly #free = new Map<Variable, Constraint>();
   readonly #extended = new WeakMap<Constraint, Map<string, Constraint>>();
   #steps = 0;
+  #requirements = 0;
 
   constructor(options: SolveOptions) {
     this.#options = options;
@@ -104,7 +108,7 @@ class Search {
         changed = true;
       };
       for (const clause of open) {
-        if (this.#steps > STEPS_MAX) return "exhausted";
+        if (this.#steps > STEPS_MAX || this.#requirements > REQUIREMENTS_MAX) return "exhausted";
         const ways = this.#waysLeft(clause, truths, constraints);
         if (ways === "done") continue;
         const [only] = ways;
@@ -191,11 +195,12 @@ class Search {
     const constraint =
       constraints.get(variable) ?? remember(this.#free, variable, () => unconstrained(variable));
     const extended = remember(this.#extended, constraint, () => new Map<string, Constraint>());
-    return remember(extended, `${statement.id} ${truth}`, () =>
-      statement.kind === "exists"
+    return remember(extended, `${statement.id} ${truth}`, () => {
+      this.#requirements += constraint.some.length + constraint.none.length;
+      return statement.kind === "exists"
         ? withExistence(constraint, truth)
-        : withStatement(constraint, statement, truth),
-    );
+        : withStatement(constraint, statement, truth);
+    });
   }
 
   #fits(constraint: Constraint): Fitting {
