@@ -49,11 +49,11 @@ export class ListSubstitution {
     for (let position = least(candidates); position !== null; position = least(candidates)) {
       candidates.delete(position);
       const list = this.#lists[position] as CompiledList;
-      const pass = substitute(text, list);
-      if (pass === null) continue;
-      passes.push(pass);
+      const changed = substitute(text, list);
+      if (changed === null) continue;
+      passes.push(changed.pass);
       used.push(list.name);
-      text = pass.text;
+      text = changed.text;
       if (text.length > TEXT_BYTES_MAX) break;
       this.#addCandidates(candidates, list.words, position);
     }
@@ -80,21 +80,25 @@ function least(numbers: ReadonlySet<number>): number | null {
   return found;
 }
 
-/** A text made of another one by putting one list into it. */
+/** How a text was made of another one by putting one list into it. Holds neither: there may be one for each list. */
 interface Pass {
-  readonly text: ByteString;
-  readonly parts: readonly Part[];
+  readonly parts: readonly Origin[];
   readonly list: CompiledList;
 }
 
 /** A run of bytes: of the text before, from an offset on; of the list's items; or of blanks between them. */
-interface Part {
-  text: ByteString;
+interface Origin {
+  readonly length: number;
   readonly from: number | "list" | "blank";
 }
 
+interface Part {
+  text: ByteString;
+  readonly from: Origin["from"];
+}
+
 /** null when the list does not occur. Blanks around the name go; an empty list takes a comma along. */
-function substitute(text: ByteString, list: CompiledList): Pass | null {
+function substitute(text: ByteString, list: CompiledList): { text: ByteString; pass: Pass } | null {
   const { name } = list;
   const insertion = list.insertion.text;
   const parts: Part[] = [];
@@ -127,7 +131,8 @@ function substitute(text: ByteString, list: CompiledList): Pass | null {
   }
   if (parts.length === 0) return null;
   parts.push({ text: text.slice(copied), from: copied });
-  return { text: parts.map((part) => part.text).join(""), parts, list };
+  const origins = parts.map((part): Origin => ({ length: part.text.length, from: part.from }));
+  return { text: parts.map((part) => part.text).join(""), pass: { parts: origins, list } };
 }
 
 function standsAlone(text: ByteString, start: number, end: number, behindBlank: boolean): boolean {
@@ -155,11 +160,9 @@ function trimEnd(parts: Part[], characters: string, most: number): number {
 
 function applied(before: MappedText, { parts, list }: Pass): MappedText {
   return joinTexts(
-    parts.map(({ text, from }) => {
-      if (from === "blank") return text;
-      return from === "list"
-        ? sliceText(list.insertion, 0, text.length)
-        : sliceText(before, from, from + text.length);
+    parts.map(({ length, from }) => {
+      if (from === "blank") return " ".repeat(length);
+      return from === "list" ? sliceText(list.insertion, 0, length) : sliceText(before, from, from + length);
     }),
   );
 }
