@@ -54,6 +54,15 @@ describe("bad rules", () => {
     ["50 MB", () => rule("evt.type = open").repeat(600_000), 2, "larger than"],
     ["a condition of 1 MB", () => rule(`evt.type = open${" or proc.name = cat".repeat(55_000)}`), 0, "file"],
     [
+      "a condition of 1 MB in which no two parts are equal",
+      () =>
+        rule(
+          `evt.type = openat and (${Array.from({ length: 49_000 }, (_, i) => `proc.name=n${i}`).join(" or ")})`,
+        ),
+      0,
+      "file",
+    ],
+    [
       "parentheses 10,000 deep",
       () => rule(`${"(".repeat(10_000)}evt.num = 1${")".repeat(10_000)}`),
       1,
