@@ -29,7 +29,7 @@ describe("decompress", () => {
     expect(error).toBeInstanceOf(SourceError);
     expect(error).toMatchObject({
       path: "x",
-      offset: null,
+      offset: bytes.length,
       message: "damaged gzip data: unexpected end of file",
     });
     expect(TEXT.subarray(0, bytes.length)).toEqual(bytes);

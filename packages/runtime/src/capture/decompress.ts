@@ -50,6 +50,7 @@ class Pump {
   #head: Buffer | null = Buffer.alloc(0);
   #gunzip: ReturnType<typeof createGunzip> | null = null;
   #bytesRead = 0;
+  #unpacked = 0;
   #done = false;
 
   constructor(
@@ -91,10 +92,13 @@ class Pump {
 
   #startGunzip(): ReturnType<typeof createGunzip> {
     const gunzip = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
-    gunzip.on("data", (bytes: Buffer) => this.#guard(() => this.#consumer.chunk(bytes)));
+    gunzip.on("data", (bytes: Buffer) => {
+      this.#unpacked += bytes.length;
+      this.#guard(() => this.#consumer.chunk(bytes));
+    });
     gunzip.on("end", () => this.#end(this.#resolve));
     gunzip.on("drain", () => this.#input.resume());
-    gunzip.on("error", (error) => this.#fail(`damaged gzip data: ${error.message}`));
+    gunzip.on("error", (error) => this.#fail(`damaged gzip data: ${error.message}`, this.#unpacked));
     return gunzip;
   }
 
@@ -119,8 +123,8 @@ class Pump {
     }
   }
 
-  #fail(message: string): void {
-    this.#end(() => this.#reject(new SourceError(this.#path, null, message)));
+  #fail(message: string, offset: number | null = null): void {
+    this.#end(() => this.#reject(new SourceError(this.#path, offset, message)));
   }
 
   #end(settle: () => void): void {
