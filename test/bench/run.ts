@@ -8,17 +8,34 @@ import { warmCompile } from "./compile.ts";
 import { evaluation } from "./evaluation.ts";
 import { memory } from "./memory.ts";
 import { probe } from "./probe.ts";
+import { probeCost, probeRedis } from "./probe-cost.ts";
+import { probeLoad } from "./probe-load.ts";
 
-const BENCHMARKS: readonly Benchmark[] = [coldLint, warmCompile, capture, evaluation, memory, probe];
+const BENCHMARKS: readonly Benchmark[] = [
+  coldLint,
+  warmCompile,
+  capture,
+  evaluation,
+  memory,
+  probe,
+  probeLoad,
+  probeCost,
+  probeRedis,
+];
 
 const wanted = process.argv.slice(2);
 console.log(`node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`);
 for (const benchmark of BENCHMARKS) {
-  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+  if (wanted.length > 0 && !wanted.some((name) => isNamed(benchmark, name))) continue;
   console.log(`\n${benchmark.name}: ${benchmark.about}`);
   const result = await benchmark.run();
   if ("skipped" in result) console.log(`  skipped: ${result.skipped}`);
   else for (const figure of result) console.log(line(figure));
+}
+
+/** A family of benchmarks goes by the first word of their names. */
+function isNamed({ name }: Benchmark, wanted: string): boolean {
+  return name === wanted || name.startsWith(`${wanted}-`);
 }
 
 function line({ label, value, unit, range, aim }: Figure): string {

@@ -70,7 +70,8 @@ export class Agent {
   readonly #monitor: DropMonitor;
   readonly #stop = new AbortController();
   #probe: LiveProbe | null = null;
-  #end: AgentEnd = "stopped";
+  /** What has ended it before it was stopped. */
+  #end: AgentEnd | null = null;
   /** Events that rules have seen. */
   #seen = 0;
   /** Events that were lost before the last alert. */
@@ -98,7 +99,7 @@ export class Agent {
     } finally {
       clearInterval(timer);
     }
-    return this.#end;
+    return this.#end ?? "stopped";
   }
 
   counters(): AgentCounters {
@@ -108,14 +109,14 @@ export class Agent {
 
   #process(event: Event): void {
     // The batch that was being read when the end came is still handed over.
-    if (this.#stop.signal.aborted) return;
+    if (this.#end !== null) return;
     this.#engine.process(event);
     this.#seen++;
     if (this.#seen === this.#options.eventsMax) this.#finish("enough events");
   }
 
   #finish(end: AgentEnd): void {
-    if (this.#stop.signal.aborted) return;
+    if (this.#end !== null) return;
     this.#end = end;
     this.#stop.abort();
   }

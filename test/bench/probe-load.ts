@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Benchmark, Figure } from "./benchmark.ts";
+import { Calls, withKernel } from "./calls.ts";
+import { startLive } from "./live-process.ts";
+import type { LiveMode } from "./live-run.ts";
+import { officialFiles } from "./shared-rules.ts";
+
+const THREADS = 2;
+const RATES = [100_000, 200_000, 300_000, 400_000, 0] as const;
+const RATE_AIMED = 300_000;
+const WARM_SECONDS = 1;
+const SECONDS = 3;
+/** Until all that is in the ring has been read. */
+const REST_MS = 300;
+
+/** What reading costs us, and how much is lost, the more events there are. */
+export const probeLoad: Benchmark = {
+  name: "probe-load",
+  about: `${THREADS} busy threads open and close a file: our processor time, and what is lost, with the stable rules`,
+  run: () =>
+    withKernel(async (folder) => {
+      if (officialFiles() === null) return { skipped: "no ../shared beside this checkout" };
+      const calls = new Calls(folder);
+      return [...(await measureParts(calls)), ...(await measureRates(calls))];
+    }),
+};
+
+async function measureParts(calls: Calls): Promise<Figure[]> {
+  const walk = await measure(calls, "walk", RATE_AIMED);
+  const state = await measure(calls, "state", RATE_AIMED);
+  const rules = await measure(calls, "rules", RATE_AIMED);
+  const unit = "ns";
+  return [
+    { label: "an event: waking up and reading", value: walk.eventNs, unit },
+    { label: "an event: decoding and state", value: state.eventNs - walk.eventNs, unit },
+    { label: "an event: rules", value: rules.eventNs - state.eventNs, unit },
+    {
+      label: "an event: reading and rules",
+      value: rules.eventNs - state.eventNs + walk.eventNs,
+      unit,
+      aim: "<= 100",
+    },
+    { label: "an event, in all", value: rules.eventNs, unit, aim: "<= 250, C++ engine: 860" },
+  ];
+}
+
+async function measureRates(calls: Calls): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const rate of RATES) {
+    const result = await measure(calls, "rules", rate);
+    const label = rate === 0 ? "as many as they can" : `${rate} a second`;
+    figures.push(
+      { label: `${label}: events made`, value: result.rate, unit: "a second" },
+      { label: "    lost", value: 100 * result.lost, unit: "%", aim: rate === RATE_AIMED ? "0" : "" },
+      { label: "    our processor time, an event read", value: result.eventNs, unit: "ns" },
+    );
+  }
+  return figures;
+}
+
+interface Load {
+  /** Events made in a second. */
+  readonly rate: number;
+  /** Part of them that was lost. */
+  readonly lost: number;
+  /** Processor time of the reader for each event that it read. */
+  readonly eventNs: number;
+}
+
+async function measure(calls: Calls, mode: LiveMode, rate: number): Promise<Load> {
+  const live = await startLive(mode);
+  try {
+    await calls.busy(THREADS, rate, WARM_SECONDS);
+    await sleep(REST_MS);
+    const before = await live.counts();
+    const made = await calls.busy(THREADS, rate, SECONDS);
+    await sleep(REST_MS);
+    const after = await live.counts();
+    const read = after.records - before.records;
+    return {
+      rate: made.rate,
+      lost: (after.dropped - before.dropped) / made.events,
+      eventNs: ((after.cpuUs - before.cpuUs) * 1000) / read,
+    };
+  } finally {
+    await live.stop();
+  }
+}
