@@ -22,7 +22,10 @@ export function readI64(view: DataView, at: number): Integer {
 
 /** Signed 64-bit integer as a number: exact for what identifies threads and descriptors, rounded beyond 2^53. */
 export function readI64Number(view: DataView, at: number): number {
-  return view.getInt32(at + 4, true) * TWO_32 + view.getUint32(at, true);
+  const low = view.getInt32(at, true);
+  const high = view.getInt32(at + 4, true);
+  // Nearly all are small: they need not become floating point numbers.
+  return high === low >> 31 ? low : high * TWO_32 + (low >>> 0);
 }
 
 /** The one form of an integer that was computed. */

@@ -11,7 +11,9 @@ import type { FdInfo } from "./fd-info.ts";
 import { HANDLERS } from "./handlers.ts";
 import { InterfaceTable } from "./interface-table.ts";
 import { addFdEntries, directSockets, threadOfEntry } from "./metadata.ts";
+import { decodeList, decodeText } from "./parameter-bytes.ts";
 import { UNKNOWN_DIRECTORY } from "./path.ts";
+import { TextTable } from "./text-table.ts";
 import type { Thread } from "./thread.ts";
 import { ThreadTable } from "./thread-table.ts";
 import { UserTable } from "./user-table.ts";
@@ -20,6 +22,13 @@ import { UserTable } from "./user-table.ts";
 export const CURRENT_DIRECTORY = -100;
 
 const STATE_ONLY = 1;
+
+/** Names and paths that are remembered (as powers of 2), and how long they are at most. */
+const TEXTS_LOG = 11;
+const TEXT_BYTES_MAX = 128;
+/** The same for lists: arguments, environments, cgroups. */
+const LISTS_LOG = 9;
+const LIST_BYTES_MAX = 1024;
 
 /** What the bounds of the state dropped so far. */
 export interface StateCounters {
@@ -41,6 +50,9 @@ export class StateEngine {
   readonly containers = new ContainerTable();
   readonly cgroups = new CgroupTable();
   readonly interfaces = new InterfaceTable();
+  /** Texts and lists of earlier events, made of their bytes. */
+  readonly texts = new TextTable(TEXTS_LOG, TEXT_BYTES_MAX, decodeText);
+  readonly blobs = new TextTable(LISTS_LOG, LIST_BYTES_MAX, decodeList);
   /** Nanoseconds since 1970; 0: not known. */
   bootTimeNs: Integer = 0;
   hostname: ByteString = "";

@@ -17,9 +17,6 @@ const PARAMETERS_MAX = 64;
 /** By event code. */
 const PARAMETER_COUNTS = Uint8Array.from(EVENTS, ({ parameters }) => parameters.length);
 
-/** What old recorders wrote for a string that could not be read. */
-const NULL_TEXT = "(NULL)\0";
-
 /**
  * A system call event in place: a view of a record's bytes, with the thread and the descriptor that the state engine
  * attached. One object serves all events of a source. Parameters are located when first asked for; numbers are read
@@ -31,7 +28,6 @@ export class SyscallEvent implements Event {
   source: string = KERNEL_SOURCE;
   number = 0;
   code = 0;
-  definition: EventDefinition = EVENTS[0] as EventDefinition;
   cpu = 0;
   /** Bits of the event block: 1 state only. */
   flags = 0;
@@ -45,12 +41,8 @@ export class SyscallEvent implements Event {
   /** The record that is shown; it may be filled again with the next event. */
   record: EventRecord | null = null;
   #at = 0;
-  #lengthsAt = 0;
-  #lengthBytes: 2 | 4 = 2;
-  #dataAt = 0;
-  /** Where the parameters start, and after them where the last one ends; known once `#isLocated`. */
+  /** Where the parameters start, and after them where the last one ends. */
   readonly #starts = new Int32Array(PARAMETERS_MAX + 1);
-  #isLocated = false;
 
   /** Thread and descriptor as the state engine found them; null when there is none. */
   attached: Thread | null = null;
@@ -73,20 +65,20 @@ export class SyscallEvent implements Event {
       this.view = record.view;
     }
     this.code = record.code;
-    this.definition = EVENTS[record.code] as EventDefinition;
     this.cpu = record.cpu;
     this.flags = record.flags;
     this.tid = readI64Number(record.view, record.at + 8);
     this.count = Math.min(record.count, PARAMETER_COUNTS[record.code] as number);
     this.#at = record.at;
-    this.#lengthsAt = record.lengthsAt;
-    this.#lengthBytes = record.lengthBytes;
-    this.#dataAt = record.dataAt;
-    this.#isLocated = false;
+    this.#locate(record);
     this.attached = null;
     this.fd = null;
     this.container = null;
-    this.source = KERNEL_SOURCE;
+    if (this.source !== KERNEL_SOURCE) this.source = KERNEL_SOURCE;
+  }
+
+  get definition(): EventDefinition {
+    return EVENTS[this.code] as EventDefinition;
   }
 
   get timestampNs(): bigint {
@@ -112,14 +104,12 @@ export class SyscallEvent implements Event {
 
   /** Offset of a parameter's bytes. The parameter must be one of the first `count`. */
   start(index: number): number {
-    if (!this.#isLocated) this.#locate();
     return this.#starts[index] as number;
   }
 
   /** Bytes of a parameter; 0: absent. */
   length(index: number): number {
     if (index >= this.count) return 0;
-    if (!this.#isLocated) this.#locate();
     return (this.#starts[index + 1] as number) - (this.#starts[index] as number);
   }
 
@@ -163,24 +153,14 @@ export class SyscallEvent implements Event {
   text(index: number): ByteString | null {
     const size = this.length(index);
     if (size === 0) return null;
-    const start = this.start(index);
-    const bytes = this.bytes;
-    let end = start;
-    const limit = start + size;
-    while (end < limit && bytes[end] !== 0) end++;
-    if (size === NULL_TEXT.length && end === limit - 1 && bytes[start] === 0x28) {
-      const text = bytes.toString("latin1", start, limit);
-      return text === NULL_TEXT ? null : text.slice(0, -1);
-    }
-    return bytes.toString("latin1", start, end);
+    return this.state.texts.read(this.bytes, this.view, this.#starts[index] as number, size);
   }
 
   /** All bytes of a parameter; empty when absent. */
   blob(index: number): ByteString {
     const size = this.length(index);
     if (size === 0) return "";
-    const start = this.start(index);
-    return this.bytes.toString("latin1", start, start + size);
+    return this.state.blobs.read(this.bytes, this.view, this.#starts[index] as number, size) ?? "";
   }
 
   /** Index of the parameter of that name; -1: the event has none. */
@@ -191,25 +171,33 @@ export class SyscallEvent implements Event {
   }
 
   /** Adds up the lengths of the parameters. */
-  #locate(): void {
-    const { view, count } = this;
+  #locate({ view, lengthsAt, lengthBytes, dataAt }: EventRecord): void {
     const starts = this.#starts;
-    const lengthsAt = this.#lengthsAt;
-    const isWide = this.#lengthBytes === 4;
-    let at = this.#dataAt;
+    const { count } = this;
+    let at = dataAt;
     starts[0] = at;
-    for (let i = 0; i < count; i++) {
-      at += isWide ? view.getUint32(lengthsAt + i * 4, true) : view.getUint16(lengthsAt + i * 2, true);
-      starts[i + 1] = at;
+    if (lengthBytes === 2) {
+      for (let i = 0; i < count; ) {
+        at += view.getUint16(lengthsAt + i * 2, true);
+        starts[++i] = at;
+      }
+    } else {
+      for (let i = 0; i < count; ) {
+        at += view.getUint32(lengthsAt + i * 4, true);
+        starts[++i] = at;
+      }
     }
-    this.#isLocated = true;
   }
 
   /** Offset of a parameter of a fixed size; -1: absent. */
   #fixed(index: number, size: number): number {
     const length = this.length(index);
     if (length === size) return this.#starts[index] as number;
-    if (length === 0) return -1;
+    if (length !== 0) this.#failSize(index, length, size);
+    return -1;
+  }
+
+  #failSize(index: number, length: number, size: number): never {
     const { id, parameters } = this.definition;
     throw new DamagedEvent(
       `parameter "${parameters[index]?.name}" of ${id} has ${length} bytes where ${size} are due`,
