@@ -101,6 +101,7 @@ describe("configuration", () => {
   it.each([
     ["nothing", "", []],
     ["other keys", "run:\n  a: b\n", []],
+    ["a key that belongs under `lint`", "enable: [style]", [undefined]],
     ["an unknown code", "lint: {disable: [IMPOSIBLE_VALUE]}", ['did you mean "IMPOSSIBLE_VALUE"?']],
     ["an unknown group", "lint: {enable: [stile]}", ['did you mean "style"?']],
     ["an unknown key", "lint: {enabel: [style]}", ['did you mean "enable"?']],

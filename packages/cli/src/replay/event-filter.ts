@@ -71,7 +71,7 @@ function isError({ severity }: { readonly severity: string }): boolean {
 }
 
 function problemOf({ message, hint }: { readonly message: string; readonly hint?: string }): string {
-  const plain = message.replace(`rule "${RULE_NAME}": `, "");
+  const plain = message.replace(`rule "${RULE_NAME}": `, "").replace(` of rule "${RULE_NAME}"`, "");
   return hint === undefined ? plain : `${plain}; ${hint}`;
 }
 

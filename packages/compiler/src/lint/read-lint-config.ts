@@ -39,6 +39,7 @@ export function readLintConfig(source: SourceFile): LintConfig {
   const root = file.documents[0]?.root;
   if (root !== undefined && root.kind !== "mapping")
     reader.reportNode(root, "the configuration must be a mapping");
+  if (root?.kind === "mapping") reader.reportStrays(root);
   const section = root?.kind === "mapping" ? lookup(root, "lint") : null;
   if (section !== null && section.kind !== "mapping" && section.kind !== "null") {
     reader.reportNode(section, '"lint" must be a mapping');
@@ -69,6 +70,14 @@ class ConfigReader {
       disable: this.#names(section, "disable", codes),
       severities: this.#severities(section, codes),
     };
+  }
+
+  /** Keys beside `lint` are none of ours, unless they look it. */
+  reportStrays(root: YamlMapping): void {
+    for (const name of KEYS) {
+      const entry = lookupEntry(root, name);
+      if (entry !== null) this.reportNode(entry.key, `"${name}" belongs under "lint"`);
+    }
   }
 
   reportNode(node: YamlNode, message: string, hint?: string): void {
