@@ -10,6 +10,7 @@ import {
   PROGRAM_VERSION,
   type Priority,
   type Program,
+  parseAddress,
 } from "@falcoc/compiler/program";
 import { parseTemplate } from "@falcoc/parser";
 import { type Alert, alertToJson, alertToText, type Event } from "@falcoc/runtime";
@@ -20,7 +21,6 @@ import { genericField } from "../../packages/runtime/src/generic-fields.ts";
 import type { JsonValue } from "../../packages/runtime/src/json/json-node.ts";
 import { plainValue } from "../../packages/runtime/src/json/marshal-json.ts";
 import { parseJson } from "../../packages/runtime/src/json/parse-json.ts";
-import { parseAddress } from "../../packages/runtime/src/output/address-text.ts";
 import { parseTimestamp } from "../../packages/runtime/src/output/time-text.ts";
 import { readJsonLines } from "../shared.ts";
 import type { Suite } from "./suite.ts";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, decodeText } from "@falcoc/parser";
 import type { Network } from "../ir/expr.ts";
+import { parseIpv4, parseIpv6 } from "../program/address.ts";
 import { parseInteger } from "./integer-literal.ts";
 import { failure, type Result, success } from "./result.ts";
 
@@ -33,31 +34,4 @@ export function parseNetwork(text: ByteString): Result<Network> {
     return failure("bad-literal", `invalid ${isIpv4 ? "" : "v6 "}netmask ${decodeText(digits)}`);
   }
   return success({ kind: "network", address, prefix: bits });
-}
-
-/** Four bytes of a dotted quad of decimal numbers without leading zeros; null for anything else. */
-export function parseIpv4(text: string): ByteString | null {
-  const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part))) return null;
-  const bytes = parts.map(Number);
-  return bytes.every((byte) => byte <= 255) ? String.fromCharCode(...bytes) : null;
-}
-
-/** Sixteen bytes of hexadecimal groups, at most one run of zeros as `::`; null for anything else. */
-export function parseIpv6(text: string): ByteString | null {
-  const halves = text.split("::");
-  if (halves.length > 2) return null;
-  const [head, tail] = halves.map(parseGroups);
-  if (head === null || head === undefined || tail === null) return null;
-  if (tail === undefined) return head.length === 16 ? head : null;
-  const zeros = 16 - head.length - tail.length;
-  return zeros >= 2 ? head + "\0".repeat(zeros) + tail : null;
-}
-
-function parseGroups(text: string): ByteString | null {
-  if (text === "") return "";
-  const groups = text.split(":");
-  if (!groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return null;
-  const values = groups.map((group) => Number.parseInt(group, 16));
-  return String.fromCharCode(...values.flatMap((value) => [value >> 8, value & 255]));
 }

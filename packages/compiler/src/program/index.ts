@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type ByteString, decodeText, encodeText, sequenceLength } from "@falcoc/parser";
 export { didYouMean, suggest } from "../suggest.ts";
+export { parseAddress } from "./address.ts";
 export { globMatches, globTest } from "./glob.ts";
 export { canonicalInteger, wrapInteger } from "./integers.ts";
 export { type NeededEvents, neededEvents } from "./needed-events.ts";

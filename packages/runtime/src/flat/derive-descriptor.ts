@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DESCRIPTOR_TYPES } from "@falcoc/compiler/catalog";
-import type { ByteString, FieldValue, ScalarValue } from "@falcoc/compiler/program";
-import { addressText, parseAddress } from "../output/address-text.ts";
+import { type ByteString, type FieldValue, parseAddress, type ScalarValue } from "@falcoc/compiler/program";
+import { addressText } from "../output/address-text.ts";
 import { type Derivation, type Known, sameAs } from "./derivation.ts";
 
 /** Lowest number that a program gets for a descriptor after the standard ones. */

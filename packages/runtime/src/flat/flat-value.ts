@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComparisonMode, ResolvedField, ValueType } from "@falcoc/compiler/catalog";
-import { canonicalInteger, encodeText, type FieldValue, type ScalarValue } from "@falcoc/compiler/program";
+import {
+  canonicalInteger,
+  encodeText,
+  type FieldValue,
+  parseAddress,
+  type ScalarValue,
+} from "@falcoc/compiler/program";
 import type { JsonValue } from "../json/json-node.ts";
-import { parseAddress } from "../output/address-text.ts";
 
 export type FlatValue =
   | { readonly ok: true; readonly value: FieldValue | null }

@@ -10,11 +10,6 @@ export function addressText(address: ByteString): string | null {
   return address.length === IPV6_BYTES ? ipv6Text(address) : null;
 }
 
-/** Bytes of an address written as text; null when it is none. */
-export function parseAddress(text: string): ByteString | null {
-  return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
-}
-
 function dotted(bytes: ByteString): string {
   return Array.from(bytes, (byte) => byte.charCodeAt(0)).join(".");
 }
@@ -42,41 +37,4 @@ function longestZeroRun(groups: readonly number[]): { readonly start: number; re
     if (length > best.length) best = { start, length };
   }
   return best;
-}
-
-function parseIpv4(text: string): ByteString | null {
-  const parts = text.split(".");
-  if (parts.length !== IPV4_BYTES || !parts.every((part) => /^[0-9]{1,3}$/.test(part))) return null;
-  const numbers = parts.map(Number);
-  return numbers.every((number) => number <= 255) ? String.fromCharCode(...numbers) : null;
-}
-
-function parseIpv6(text: string): ByteString | null {
-  const halves = text.split("::");
-  if (halves.length > 2) return null;
-  const [head, tail] = halves.map(parseGroups);
-  if (head === null || head === undefined || tail === null) return null;
-  if (tail === undefined) return head.length === IPV6_BYTES ? head : null;
-  const missing = IPV6_BYTES - head.length - tail.length;
-  return missing >= 2 ? head + "\0".repeat(missing) + tail : null;
-}
-
-/** Bytes of groups with colons between them, the last of which may be a dotted IPv4 address. */
-function parseGroups(text: string): ByteString | null {
-  if (text === "") return "";
-  let bytes = "";
-  const groups = text.split(":");
-  for (const [i, one] of groups.entries()) {
-    const last = i === groups.length - 1;
-    if (last && one.includes(".")) {
-      const ipv4 = parseIpv4(one);
-      if (ipv4 === null) return null;
-      bytes += ipv4;
-    } else {
-      if (!/^[0-9a-fA-F]{1,4}$/.test(one)) return null;
-      const value = Number.parseInt(one, 16);
-      bytes += String.fromCharCode(value >> 8, value & 0xff);
-    }
-  }
-  return bytes;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseAddress } from "@falcoc/compiler/program";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressText, parseAddress } from "./address-text.ts";
+import { addressText } from "./address-text.ts";
 import { doubleJson, doubleText } from "./double-text.ts";
 import { localClock, localDateTime, parseTimestamp, utcDateTime } from "./time-text.ts";
 

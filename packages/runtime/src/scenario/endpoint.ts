@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeText } from "@falcoc/compiler/program";
-import { parseAddress } from "../output/address-text.ts";
+import { encodeText, parseAddress } from "@falcoc/compiler/program";
 import type { Endpoint } from "./encode-event.ts";
 
 const PORT_MAX = 65535;

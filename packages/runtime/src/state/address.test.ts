@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseAddress } from "@falcoc/compiler/program";
 import { expect, it } from "vitest";
-import { parseAddress } from "../output/address-text.ts";
 import { endpointText, isMappedIpv4, unmapIpv4 } from "./address.ts";
 
 const bytes = (text: string) => parseAddress(text) as string;

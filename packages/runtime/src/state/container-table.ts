@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ByteString, decodeText, encodeText } from "@falcoc/compiler/program";
-import { parseAddress } from "../output/address-text.ts";
+import { type ByteString, decodeText, encodeText, parseAddress } from "@falcoc/compiler/program";
 
 /** Most containers that are kept. */
 const CONTAINERS_MAX = 65_536;
