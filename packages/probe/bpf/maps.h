@@ -62,6 +62,17 @@ struct {
 } drops SEC(".maps");
 
 /*
+ * For each number of a system call, a bit for each convention by which calls of that number have a handler. Most calls
+ * of a machine are none that anybody watches: one look here is all that they cost.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, SYSCALL_NUMBERS);
+	__type(key, u32);
+	__type(value, u8);
+} watched SEC(".maps");
+
+/*
  * Which program handles a system call, by native number. An empty place is a system call that nobody watches:
  * the loader fills and empties places while the programs run.
  */

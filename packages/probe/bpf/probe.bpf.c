@@ -67,13 +67,18 @@ static __always_inline struct caller current_caller(void)
 SEC("tp_btf/sys_exit")
 int BPF_PROG(on_sys_exit, struct pt_regs *registers)
 {
-	struct caller caller = current_caller();
+	u32 number = syscall_number(registers);
+	const u8 *conventions = bpf_map_lookup_elem(&watched, &number);
+	struct caller caller;
 
+	if (!conventions || !*conventions)
+		return 0;
+	caller = current_caller();
 	if (caller.tgid == reader_tgid)
 		return 0;
 	if (caller.is_compat)
-		bpf_tail_call(ctx, &compat_handlers, syscall_number(registers));
+		bpf_tail_call(ctx, &compat_handlers, number);
 	else
-		bpf_tail_call(ctx, &handlers, syscall_number(registers));
+		bpf_tail_call(ctx, &handlers, number);
 	return 0;
 }

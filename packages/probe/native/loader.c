@@ -17,6 +17,9 @@
 #include <unistd.h>
 
 #define HOOKS_MAX 16
+/* Bits of the map `watched`. */
+#define WATCHED_NATIVE 1
+#define WATCHED_COMPAT 2
 #define NS_PER_SECOND 1000000000ull
 #define CLOCK_READINGS 16
 
@@ -255,21 +258,36 @@ int probe_set_code(struct probe *probe, uint32_t number, uint16_t code)
 	return bpf_map_update_elem(map_fd(probe, "syscall_codes"), &number, &code, BPF_ANY);
 }
 
-int probe_set_handler(struct probe *probe, uint32_t number, const char *name, bool compat)
+static int fill_place(const struct probe *probe, int handlers, uint32_t number, const char *name)
 {
-	int handlers = map_fd(probe, compat ? "compat_handlers" : "handlers");
-	struct bpf_program *program;
-	int fd, code;
+	struct bpf_program *program = bpf_object__find_program_by_name(probe->object, name);
+	int fd;
 
-	if (!name) {
-		code = bpf_map_delete_elem(handlers, &number);
-		return code == -ENOENT ? 0 : code;
-	}
-	program = bpf_object__find_program_by_name(probe->object, name);
 	if (!program)
 		return -ENOENT;
 	fd = bpf_program__fd(program);
 	return bpf_map_update_elem(handlers, &number, &fd, BPF_ANY);
+}
+
+static int empty_place(int handlers, uint32_t number)
+{
+	int code = bpf_map_delete_elem(handlers, &number);
+
+	return code == -ENOENT ? 0 : code;
+}
+
+int probe_set_handler(struct probe *probe, uint32_t number, const char *name, bool compat)
+{
+	int handlers = map_fd(probe, compat ? "compat_handlers" : "handlers");
+	uint8_t convention = compat ? WATCHED_COMPAT : WATCHED_NATIVE, conventions;
+	int code = name ? fill_place(probe, handlers, number, name) : empty_place(handlers, number);
+
+	if (!code)
+		code = bpf_map_lookup_elem(map_fd(probe, "watched"), &number, &conventions);
+	if (code)
+		return code;
+	conventions = name ? conventions | convention : conventions & ~convention;
+	return bpf_map_update_elem(map_fd(probe, "watched"), &number, &conventions, BPF_ANY);
 }
 
 static int attach(struct probe *probe, const char *name)
