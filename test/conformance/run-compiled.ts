@@ -6,6 +6,7 @@ import {
   type FieldValue,
   type Instantiate,
   primitives,
+  rememberNothing,
 } from "@falcoc/compiler/program";
 
 /** Instantiates emitted code whose events are functions that read a field. */
@@ -14,10 +15,10 @@ export function instantiate(
   fields: readonly FieldUse[],
   enabled: (rule: number) => boolean = () => true,
 ): Evaluator<(field: FieldUse) => FieldValue | null> {
-  const make = new Function("rt", "field", "enabled", code) as Instantiate<
+  const make = new Function("rt", "field", "enabled", "remember", code) as Instantiate<
     (field: FieldUse) => FieldValue | null
   >;
-  return make(primitives, (slot) => (read) => read(fields[slot]!), enabled);
+  return make(primitives, (slot) => (read) => read(fields[slot]!), enabled, rememberNothing);
 }
 
 /** Verdict of the emitted code of one condition on one event of a known or unknown code. */

@@ -138,7 +138,7 @@ describe("createEngine", () => {
   });
 
   it("prepares the rules once for a kind of events, and runs a module instead of text", () => {
-    const loaded = new Function("rt", "field", "enabled", CODE) as Instantiate<Event>;
+    const loaded = new Function("rt", "field", "enabled", "remember", CODE) as Instantiate<Event>;
     let prepared = 0;
     const instantiate: Instantiate<Event> = (...parts) => {
       prepared++;

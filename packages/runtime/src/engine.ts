@@ -8,6 +8,7 @@ import {
   type Program,
   primitives,
   type RuleChange,
+  rememberNothing,
 } from "@falcoc/compiler/program";
 import type { Alert } from "./alert.ts";
 import { type AlertMaker, bindAlert } from "./bind-alert.ts";
@@ -150,6 +151,7 @@ class ProgramEngine implements Engine {
       primitives,
       (slot) => binder.bind(program.fields[slot] as FieldUse),
       (rule) => this.isEnabled(rule),
+      binder.remember ?? rememberNothing,
     );
     const runner: Runner = { evaluator, alerts: [] };
     this.#runners.set(binder, runner);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Extractor, FieldUse } from "@falcoc/compiler/program";
+import type { Extractor, FieldUse, Remember } from "@falcoc/compiler/program";
 
 /**
  * One event, of any source, as the engine sees it. It is only valid while it is being processed: a source may
@@ -26,6 +26,8 @@ export interface FieldBinder {
    * value that is shown, such as the names of all ancestors in a row.
    */
   bind(field: FieldUse): Extractor<Event>;
+  /** Without this function nothing is remembered of processes. */
+  readonly remember?: Remember<Event>;
   /**
    * Type and format of a field's value where they are the event's own: a raw argument is written as the event
    * declares it. Null, and without this function: they are those of the field.

@@ -13,5 +13,5 @@ export function loadProgram(program: Program): Instantiate<Event> {
       `the rules were compiled for version ${program.version} of the program format, this is ${PROGRAM_VERSION}: compile them again`,
     );
   }
-  return new Function("rt", "field", "enabled", program.code) as Instantiate<Event>;
+  return new Function("rt", "field", "enabled", "remember", program.code) as Instantiate<Event>;
 }

@@ -29,7 +29,7 @@ export function moduleFiles(result: CompileResult, version: string): GeneratedFi
 function moduleText(program: Program): string {
   return `export const program = ${JSON.stringify(program, null, 1)};
 
-export function create(rt, field, enabled) {
+export function create(rt, field, enabled, remember) {
 ${program.code}
 }
 `;

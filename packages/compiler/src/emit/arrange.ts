@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FieldTable } from "../ir/field-table.ts";
 import { countTests, type Decision, decide } from "./decision.ts";
-import {
-  type Candidate,
-  type EmitRule,
-  type EventTypes,
-  planDispatch,
-  type SourceDispatch,
-} from "./dispatch.ts";
+import { type Candidate, type Dispatch, type EmitRule, type EventTypes, planDispatch } from "./dispatch.ts";
 import type { GraphNode, TestNode } from "./graph.ts";
 import { type Plan, planNodes, type Roots } from "./plan.ts";
 
@@ -50,17 +44,17 @@ export function arrangeRules(
 }
 
 /** Arranges candidates by what their tests are expected to cost. */
-function arrangeSources(dispatches: readonly SourceDispatch[]): readonly ArrangedSource[] {
+function arrangeSources({ graph, sources }: Dispatch): readonly ArrangedSource[] {
   const plans = planNodes(
-    dispatches.flatMap(({ groups, rest }) => [
+    sources.flatMap(({ groups, rest }) => [
       rootsOf(groups.map((group) => group.candidates)),
       rootsOf([rest]),
     ]),
   );
-  return dispatches.map(({ source, groups, rest }) => ({
+  return sources.map(({ source, groups, rest }) => ({
     source,
-    groups: groups.map(({ codes, candidates }) => ({ codes, decisions: decide(candidates, plans) })),
-    rest: decide(rest, plans),
+    groups: groups.map(({ codes, candidates }) => ({ codes, decisions: decide(candidates, graph, plans) })),
+    rest: decide(rest, graph, plans),
   }));
 }
 

@@ -13,7 +13,7 @@ import { childExprs, childOperands, postOrder } from "../ir/post-order.ts";
 import { isNetwork } from "../operators/equality.ts";
 import { operatorDefinition } from "../operators/index.ts";
 import { asciiLower } from "../program/ascii.ts";
-import type { TransformCall } from "../program/index.ts";
+import type { FieldUse, TransformCall } from "../program/index.ts";
 import type { Graph, TestNode, ValueNode } from "./graph.ts";
 
 /** Adds a condition to a graph. */
@@ -153,7 +153,7 @@ function addOne(
 ): ValueNode {
   switch (operand.kind) {
     case "field":
-      return graph.field(fields.slot(operand.field), operand.field.name);
+      return graph.field(fields.slot(operand.field), operand.field.name, isText(operand.field));
     case "text":
       return graph.text(operand.text);
     case "list":
@@ -166,6 +166,10 @@ function addOne(
     default:
       return operand satisfies never;
   }
+}
+
+function isText({ type, isList, comparison }: FieldUse): boolean {
+  return (type === "CHARBUF" || type === "FSPATH") && !isList && comparison === "value";
 }
 
 function readsField(operand: Operand): boolean {

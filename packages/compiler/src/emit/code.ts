@@ -41,11 +41,29 @@ export function joinCode(parts: readonly (Code | LiteralValue)[], separator: Cod
 /**
  * Kinds of names in generated code, told apart by their first letter:
  * `f` extractor of a slot, `k` constant, `e` whether a rule is enabled;
- * `g` value and `t` test that are kept for one event, `h` value and `p` test that are not, `n` count of tests;
+ * `g` value and `t` test that are kept for one event, `u` test that is kept beyond it, `h` value and `p` test that
+ * are not kept, `n` count of tests;
+ * `x` finds the memory of the current event's text, `y` is that memory, `z` gives the memory of any text;
  * `c` first rule that matches and `a` all rules that match, of those for some event codes; `s`, `r` the same for all
  * codes of a source.
  */
-export type NameKind = "f" | "k" | "e" | "g" | "t" | "h" | "p" | "n" | "c" | "a" | "s" | "r";
+export type NameKind =
+  | "f"
+  | "k"
+  | "e"
+  | "g"
+  | "t"
+  | "u"
+  | "x"
+  | "y"
+  | "z"
+  | "h"
+  | "p"
+  | "n"
+  | "c"
+  | "a"
+  | "s"
+  | "r";
 
 export function nameCode(kind: NameKind, index: number): Code {
   return new CodeFragment(`${kind}${Math.trunc(index)}`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { groupByBinding } from "./binding.ts";
 import type { Candidate } from "./dispatch.ts";
-import type { GraphNode, TestNode } from "./graph.ts";
+import type { Graph, GraphNode, TestNode } from "./graph.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -31,17 +32,27 @@ const DEPTH_MAX = 12;
  * Every rule of the candidates occurs once in what comes of them, in no particular order. Rules whose tests count how
  * often they are made come last and stay as they are: by then it is known whether an earlier rule has matched.
  */
-export function decide(candidates: readonly Candidate[], plans: Plans): readonly Decision[] {
+export function decide(candidates: readonly Candidate[], graph: Graph, plans: Plans): readonly Decision[] {
   const plain = candidates.filter(({ root }) => !root.counts);
   const counting = candidates.filter(({ root }) => root.counts);
+  const arranged = arrange(
+    plain.map(({ rule, root }) => ({ rule, tests: conjuncts(root) })),
+    plans,
+    0,
+  );
   return [
-    ...arrange(
-      plain.map(({ rule, root }) => ({ rule, tests: conjuncts(root) })),
-      plans,
-      0,
-    ),
+    ...arranged.map((decision) => withJoinedGuards(decision, graph)),
     ...counting.map(({ rule, root }) => ({ guards: [root], rules: [rule], parts: [] })),
   ];
+}
+
+/** Of guards whose results are kept with the same thing one is made, in the place of the first: it is asked for once. */
+function withJoinedGuards({ guards, rules, parts }: Decision, graph: Graph): Decision {
+  return {
+    guards: groupByBinding(guards).map((alike) => graph.connective("and", alike)),
+    rules,
+    parts: parts.map((part) => withJoinedGuards(part, graph)),
+  };
 }
 
 /** How often each test occurs in decisions. */

@@ -32,6 +32,12 @@ export interface CodeGroup {
   readonly candidates: readonly Candidate[];
 }
 
+export interface Dispatch {
+  /** Of all conditions. */
+  readonly graph: Graph;
+  readonly sources: readonly SourceDispatch[];
+}
+
 export interface SourceDispatch {
   readonly source: string;
   readonly groups: readonly CodeGroup[];
@@ -50,15 +56,16 @@ export function planDispatch(
   rules: readonly EmitRule[],
   fields: FieldTable,
   eventTypes: EventTypes,
-): readonly SourceDispatch[] {
+): Dispatch {
   const graph = new Graph();
   const roots = rules.map((rule) => addCondition(graph, fields, rule.condition));
-  const sources = [...new Set(rules.map((rule) => rule.source))];
-  return sources.map((source) => {
+  const names = [...new Set(rules.map((rule) => rule.source))];
+  const sources = names.map((source) => {
     const rest = rules.flatMap((rule, i) => (rule.source === source ? [{ rule: i, root: roots[i]! }] : []));
     const groups = source === SYSCALL_SOURCE ? codeGroups(graph, rules, rest, eventTypes) : [];
     return { source, groups, rest: rest.filter(canHold) };
   });
+  return { graph, sources };
 }
 
 function codeGroups(

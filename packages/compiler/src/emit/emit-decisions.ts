@@ -42,14 +42,14 @@ const ALL: Form = {
 export function emitFirst(decisions: readonly Decision[], rules: number, emitter: NodeEmitter): Code {
   if (decisions.length === 0) return code`return -1;`;
   const body = joinCode(outlined(statements(decisions, FIRST, emitter), FIRST, emitter), code` `);
-  return code`{ next(); let r = ${rules}; ${body} return r === ${rules} ? -1 : r; }`;
+  return code`{ next(ev); let r = ${rules}; ${body} return r === ${rules} ? -1 : r; }`;
 }
 
 /** Statements that append all rules that match, in load order. */
 export function emitAll(decisions: readonly Decision[], emitter: NodeEmitter): Code {
   if (decisions.length === 0) return code`return;`;
   const body = joinCode(outlined(statements(decisions, ALL, emitter), ALL, emitter), code` `);
-  return code`{ next(); const n = m.length; ${body} if (m.length > n + 1) m.push(...m.splice(n).sort((x, y) => x - y)); return; }`;
+  return code`{ next(ev); const n = m.length; ${body} if (m.length > n + 1) m.push(...m.splice(n).sort((x, y) => x - y)); return; }`;
 }
 
 function statements(decisions: readonly Decision[], form: Form, emitter: NodeEmitter): readonly Code[] {

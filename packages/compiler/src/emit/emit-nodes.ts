@@ -13,6 +13,7 @@ import {
   type ValueNode,
 } from "./graph.ts";
 import { orderedChildren, type Plan } from "./plan.ts";
+import { TestMemory } from "./test-memory.ts";
 
 /** Longest code of a function, in characters: V8 gives up on optimising functions much longer than this. */
 export const FUNCTION_LENGTH_MAX = 12_000;
@@ -30,8 +31,10 @@ interface Emitted {
 }
 
 /**
- * Emits nodes as expressions and functions. Results that are kept live in three arrays: `M` has `yes` or `no` of
- * the current event for each kept test, `E` has `no` of the current event for each kept value, `V` the value.
+ * Emits nodes as expressions and functions. Results that are kept for an event live in three arrays: `M` has `yes` or
+ * `no` of the current event for each kept test, `E` has `no` of the current event for each kept value, `V` the value.
+ * Those that are kept with the process of the event live in its memory, `P`, and those that are kept with a text in
+ * the memory of that text (see `TestMemory`).
  */
 export class NodeEmitter {
   readonly constants = new Constants();
@@ -40,7 +43,11 @@ export class NodeEmitter {
   readonly #places: ReadonlyMap<GraphNode, number>;
   readonly #emitted = new Map<GraphNode, Emitted>();
   readonly #counts: Partial<Record<NameKind, number>> = {};
-  readonly #slots = new Set<number>();
+  /** Code of the fields by slot. */
+  readonly #fields = new Map<number, Code>();
+  readonly #process = new TestMemory(code`P`);
+  /** By slot of the field; `texts` is what gives the memory of a text. */
+  readonly #texts = new Map<number, { readonly memory: TestMemory; readonly texts: Code }>();
 
   /** `places` tells at how many places the code of a root is going to be written. */
   constructor(plans: ReadonlyMap<GraphNode, Plan>, places: ReadonlyMap<GraphNode, number>) {
@@ -64,7 +71,7 @@ export class NodeEmitter {
 
   /** Slots of the fields that tests read. */
   get slots(): readonly number[] {
-    return [...this.#slots].sort((a, b) => a - b);
+    return [...this.#fields.keys()].sort((a, b) => a - b);
   }
 
   /** How many tests, and how many values, are kept while an event is processed. */
@@ -74,6 +81,17 @@ export class NodeEmitter {
 
   get keptValues(): number {
     return this.#counts.g ?? 0;
+  }
+
+  /** What makes the memory that tests need beyond one event. */
+  get memories(): readonly Code[] {
+    const { words } = this.#process;
+    const texts = [...this.#texts.values()];
+    return [
+      code`const remembered = ${words === 0 ? code`() => null` : code`remember(${words})`};`,
+      code`let P = null;`,
+      ...texts.map((one) => code`const ${one.texts} = rt.rememberTexts(${one.memory.words});`),
+    ];
   }
 
   /** A name of its own for a function that others make. */
@@ -88,13 +106,17 @@ export class NodeEmitter {
   }
 
   #emitValue(node: ValueNode, args: readonly Emitted[]): Emitted {
-    if (node.kind === "field") this.#slots.add(node.slot);
     const value = emitValue(
       node,
       args.map((arg) => arg.code),
     );
-    const { kept } = this.#plans.get(node)!;
-    if (kept) return { code: this.#keepValue(value), depth: 0 };
+    const emitted = this.#asPlanned(node, value, args);
+    if (node.kind === "field") this.#fields.set(node.slot, emitted.code);
+    return emitted;
+  }
+
+  #asPlanned(node: ValueNode, value: Code, args: readonly Emitted[]): Emitted {
+    if (this.#plans.get(node)!.kept !== "no") return { code: this.#keepValue(value), depth: 0 };
     const depth = 1 + Math.max(0, ...args.map((arg) => arg.depth));
     if (value.length <= INLINE_LENGTH_MAX && depth <= DEPTH_MAX) return { code: value, depth };
     const name = this.name("h");
@@ -115,7 +137,10 @@ export class NodeEmitter {
     const plan = this.#plans.get(node)!;
     const expression = this.#expression(node, args);
     const depth = 1 + Math.max(0, ...args.map((arg) => arg.depth));
-    if (plan.kept) return { code: this.#keepTest(expression), depth: 0 };
+    if (plan.kept === "event") return { code: this.#keepTest(expression), depth: 0 };
+    if (plan.kept === "process") return { code: this.#remember(this.#process, expression), depth: 0 };
+    if (plan.kept === "text")
+      return { code: this.#remember(this.#memoryOfText(node.binding as number), expression), depth: 0 };
     const places = Math.max(plan.uses, this.#places.get(node) ?? 1);
     const copies = expression.length * places;
     const isInline = expression.length <= INLINE_LENGTH_MAX && depth <= DEPTH_MAX;
@@ -130,6 +155,31 @@ export class NodeEmitter {
       code`function ${name}(ev) { let a, b; const r = ${expression}; M[${index}] = r ? yes : no; return r; }`,
     );
     return code`(M[${index}] === yes || M[${index}] !== no && ${name}(ev))`;
+  }
+
+  #remember(memory: TestMemory, expression: Code): Code {
+    const name = this.name("u");
+    const bits = memory.add();
+    this.functions.push(
+      code`function ${name}(ev) { let a, b; const r = ${expression}; ${bits.keep(code`r`)} return r; }`,
+    );
+    return bits.test(code`${name}(ev)`);
+  }
+
+  /** Memory of the texts of a field, which is looked up once an event. */
+  #memoryOfText(slot: number): TestMemory {
+    const known = this.#texts.get(slot);
+    if (known !== undefined) return known.memory;
+    const index = this.#texts.size;
+    const [find, array, texts] = [nameCode("x", index), nameCode("y", index), nameCode("z", index)];
+    const kept = this.#count("g");
+    this.functions.push(
+      code`let ${array} = null;`,
+      code`function ${find}(ev) { if (E[${kept}] === no) return ${array}; ${array} = ${texts}(${this.#fields.get(slot)!}); E[${kept}] = no; return ${array}; }`,
+    );
+    const memory = new TestMemory(code`${find}(ev)`);
+    this.#texts.set(slot, { memory, texts });
+    return memory;
   }
 
   #outline(expression: Code): Code {

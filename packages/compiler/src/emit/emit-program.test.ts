@@ -8,7 +8,14 @@ import { checkCondition } from "../check/check-condition.ts";
 import { interpret } from "../interpret/interpret.ts";
 import type { Expr } from "../ir/expr.ts";
 import { FieldTable } from "../ir/field-table.ts";
-import { type Evaluator, type FieldValue, type Instantiate, primitives } from "../program/index.ts";
+import {
+  type Evaluator,
+  type FieldValue,
+  type Instantiate,
+  primitives,
+  type Remember,
+  rememberNothing,
+} from "../program/index.ts";
 import type { EmitRule } from "./dispatch.ts";
 import { emitProgram } from "./emit-program.ts";
 
@@ -63,16 +70,26 @@ interface Made {
 
 const EVENT_TYPES = [null, null, "open", "open", "close", "close"];
 
-function make(rules: readonly (Expr | EmitRule)[], change = (code: string): string => code): Made {
+function make(
+  rules: readonly (Expr | EmitRule)[],
+  change = (code: string): string => code,
+  remember: Remember<TestEvent> = rememberNothing,
+): Made {
   const whole = rules.map((rule) => ("condition" in rule ? rule : ruleOf(rule)));
   const { code, fields } = emitProgram(whole, { fields: new FieldTable(), eventTypes: EVENT_TYPES });
   const reads: string[] = [];
-  const instantiate = new Function("rt", "field", "enabled", change(code)) as Instantiate<TestEvent>;
+  const instantiate = new Function(
+    "rt",
+    "field",
+    "enabled",
+    "remember",
+    change(code),
+  ) as Instantiate<TestEvent>;
   const extractor = (slot: number) => (event: TestEvent) => {
     reads.push(fields[slot]!.text);
     return event[fields[slot]!.text] ?? null;
   };
-  return { code, evaluator: instantiate(primitives, extractor, () => true), reads };
+  return { code, evaluator: instantiate(primitives, extractor, () => true, remember), reads };
 }
 
 function ruleOf(condition: Expr, events: EmitRule["events"] = "all"): EmitRule {
@@ -134,6 +151,41 @@ describe("work", () => {
       expect(first(made, { "a.b": "-", "a.c": "z" })).toBe(1);
       expect(first(made, { "a.b": "-", "a.c": "y" })).toBe(-1);
     }
+  });
+});
+
+describe("memory", () => {
+  const texts = Array.from({ length: 40 }, (_, i) => `/${"x".repeat(i)}`);
+
+  it("of a text gives the same verdicts as testing it again", () => {
+    const starts = texts.map((text) =>
+      parsed(`a.path startswith ${text} and not a.path endswith ${text.slice(1)}y`),
+    );
+    const { evaluator } = make(starts);
+    const paths = [...texts, ...texts.map((text) => `${text}y`), "x".repeat(1000), "", null];
+    for (const path of [...paths, ...paths.toReversed()]) {
+      const matches: number[] = [];
+      evaluator.all({ "a.path": path }, "syscall", -1, matches);
+      expect(matches).toEqual(starts.flatMap((one, i) => (interpret(one, () => path) ? [i] : [])));
+    }
+  });
+
+  it("of a process makes each of its tests once", () => {
+    const tests = texts.map((text) => parsed(`proc.name endswith ${text} and proc.pname endswith ${text}y`));
+    const process = new Map<TestEvent, Int32Array>();
+    const { evaluator, reads } = make(tests, undefined, (words) => (event) => {
+      const known = process.get(event) ?? new Int32Array(words);
+      process.set(event, known);
+      return known;
+    });
+    const [one, other] = [
+      { "proc.name": "a/", "proc.pname": "/y" },
+      { "proc.name": "b/x", "proc.pname": "/xy" },
+    ];
+    expect([one, other].map((event) => evaluator.first(event, "syscall", -1))).toEqual([0, 1]);
+    reads.length = 0;
+    expect([one, other, one].map((event) => evaluator.first(event, "syscall", -1))).toEqual([0, 1, 0]);
+    expect(reads).toEqual([]);
   });
 });
 

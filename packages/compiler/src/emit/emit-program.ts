@@ -36,7 +36,8 @@ export function emitProgram(rules: readonly EmitRule[], { fields, eventTypes }: 
     code`const E = new Int32Array(${emitter.keptValues});`,
     code`const V = new Array(${emitter.keptValues}).fill(null);`,
     code`let no = 0, yes = 1;`,
-    code`function next() { if (no >= ${EVENTS_MAX}) { no = 0; M.fill(0); E.fill(0); } no += 2; yes = no + 1; }`,
+    ...emitter.memories,
+    code`function next(ev) { if (no >= ${EVENTS_MAX}) { no = 0; M.fill(0); E.fill(0); } no += 2; yes = no + 1; P = remembered(ev); }`,
     ...emitter.functions,
     emitEntry(entries),
   ];

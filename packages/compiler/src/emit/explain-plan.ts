@@ -4,6 +4,7 @@ import { type Arrangement, arrangeRules } from "./arrange.ts";
 import type { Decision } from "./decision.ts";
 import type { EmitRule, EventTypes } from "./dispatch.ts";
 import type { TestNode } from "./graph.ts";
+import type { Kept } from "./plan.ts";
 import { printTest } from "./print-test.ts";
 
 /** What is evaluated for events of some codes. */
@@ -30,8 +31,7 @@ export interface PlanTest {
   readonly costNs: number;
   /** Expected share of events for which it holds. */
   readonly likelihood: number;
-  /** Whether its result is kept for the other places in which one event may ask for it. */
-  readonly isKept: boolean;
+  readonly kept: Kept;
 }
 
 /** How compiled rules are evaluated: the same plan that `emitProgram` writes down as code. */
@@ -54,5 +54,5 @@ function explainDecisions(decisions: readonly Decision[], arrangement: Arrangeme
 
 function explainTest(test: TestNode, { plans }: Arrangement): PlanTest {
   const { cost, likelihood, kept } = plans.get(test)!;
-  return { text: printTest(test), costNs: cost, likelihood, isKept: kept };
+  return { text: printTest(test), costNs: cost, likelihood, kept };
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckExpr, CheckOperator, ExistsExpr, Literal, Quantifier } from "../ir/expr.ts";
-import type { TransformCall } from "../program/index.ts";
+import { isProcessField, type TransformCall } from "../program/index.ts";
+import { type Binding, bindingOfParts, groupByBinding } from "./binding.ts";
 import { isCounting } from "./read-cost.ts";
 
 /**
@@ -16,6 +17,7 @@ interface Node {
   readonly readsEventType: boolean;
   /** Whether something below reads a field whose value depends on which events it was asked for before. */
   readonly counts: boolean;
+  readonly binding: Binding;
 }
 
 /** Nodes that hold or do not hold. */
@@ -68,6 +70,8 @@ export interface FieldNode extends Node {
   readonly kind: "field";
   readonly slot: number;
   readonly name: string;
+  /** One text, which is compared as it is. */
+  readonly isText: boolean;
 }
 
 export interface TextNode extends Node {
@@ -142,8 +146,22 @@ export class Graph {
     if (first === undefined) return this.constant(!absorbing);
     if (second === undefined) return first;
     const ordered = [...children];
-    if (!ordered.some((child) => child.counts)) ordered.sort((a, b) => a.id - b.id);
-    return this.#intern(`${kind} ${idsOf(ordered)}`, { kind, children: ordered });
+    if (ordered.some((child) => child.counts)) return this.#connect(kind, ordered);
+    return this.#connect(kind, this.#joined(kind, ordered));
+  }
+
+  /**
+   * Operands in no particular order, of which those of one process, and those of one text, are one operand: its result
+   * can be kept, and is asked for once.
+   */
+  #joined(kind: "and" | "or", operands: readonly TestNode[]): readonly TestNode[] {
+    const groups = groupByBinding(operands);
+    if (groups.length === 1) return groups[0]!.sort((a, b) => a.id - b.id);
+    return groups.map((alike) => this.connective(kind, alike)).sort((a, b) => a.id - b.id);
+  }
+
+  #connect(kind: "and" | "or", children: readonly TestNode[]): TestNode {
+    return this.#intern(`${kind} ${idsOf(children)}`, { kind, children });
   }
 
   exactlyOne(operands: readonly TestNode[]): TestNode {
@@ -162,8 +180,8 @@ export class Graph {
     return this.#intern(`check ${operator} ${quantifier} ${left.id} ${rightKey}`, node);
   }
 
-  field(slot: number, name: string): FieldNode {
-    return this.#intern(`field ${slot}`, { kind: "field", slot, name }) as FieldNode;
+  field(slot: number, name: string, isText: boolean): FieldNode {
+    return this.#intern(`field ${slot}`, { kind: "field", slot, name, isText }) as FieldNode;
   }
 
   text(text: string): ValueNode {
@@ -192,7 +210,13 @@ export class Graph {
     type Interned = Extract<GraphNode, { kind: T["kind"] }>;
     const known = this.#nodes.get(key);
     if (known !== undefined) return known as Interned;
-    const unflagged = { ...node, id: this.#nodes.size, readsEventType: false, counts: false } as GraphNode;
+    const unflagged = {
+      ...node,
+      id: this.#nodes.size,
+      readsEventType: false,
+      counts: false,
+      binding: "never",
+    } as GraphNode;
     const readsEventType =
       unflagged.kind === "field"
         ? unflagged.name === "evt.type"
@@ -201,7 +225,7 @@ export class Graph {
       unflagged.kind === "field"
         ? isCounting(unflagged.name)
         : childNodes(unflagged).some((child) => child.counts);
-    const made = { ...unflagged, readsEventType, counts };
+    const made = { ...unflagged, readsEventType, counts, binding: bindingOf(unflagged) };
     this.#nodes.set(key, made);
     return made as Interned;
   }
@@ -209,6 +233,12 @@ export class Graph {
 
 export function isTestNode(node: GraphNode): node is TestNode {
   return node.kind !== "field" && node.kind !== "text" && node.kind !== "list" && node.kind !== "transform";
+}
+
+function bindingOf(node: GraphNode): Binding {
+  if (node.kind !== "field") return bindingOfParts(childNodes(node).map(({ binding }) => binding));
+  if (isProcessField(node.name)) return "process";
+  return node.isText && !isCounting(node.name) ? node.slot : "event";
 }
 
 function idsOf(nodes: readonly GraphNode[]): string {

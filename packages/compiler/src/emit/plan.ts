@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { postOrder } from "../ir/post-order.ts";
 import { operatorDefinition } from "../operators/index.ts";
+import { groupByBinding } from "./binding.ts";
 import { childNodes, type GraphNode, isTestNode, isValueNode, type TestNode } from "./graph.ts";
 import { readCost } from "./read-cost.ts";
+
+/**
+ * How long a result is kept: not at all, while an event is processed, until the process of the event changes, or for
+ * all events in which a field has the same text.
+ */
+export type Kept = "no" | "event" | "process" | "text";
 
 /** How a node is going to be emitted. */
 export interface Plan {
   /** Most places at which one event can ask for the node. */
   readonly uses: number;
-  /** Whether its result is kept while an event is processed. */
-  readonly kept: boolean;
+  readonly kept: Kept;
   /** Expected ns a use, what is kept spread over all uses. */
   readonly cost: number;
   /** Expected share of events for which it holds; 1 for values. */
@@ -22,16 +28,28 @@ export type Roots = ReadonlyMap<TestNode, number>;
 /** Cheapest result that is worth keeping: looking up what is kept takes about this long. */
 const KEPT_COST_MIN = 4;
 const LOOKUP_COST = 1;
+/** How often something that is kept with a process or a text is asked for before it has to be found out again. */
+const ASKED_PER_MEMORY = 20;
+/** Fewest tests of a field's text, of those that one event may make, for which looking up that text pays. */
+const TESTS_PER_TEXT_MIN = 8;
+
+/** How nodes can be asked for. */
+interface Uses {
+  /** Most places at which one event can ask for a node. */
+  readonly places: Map<GraphNode, number>;
+  /** Nodes that are asked for where more than their own binding matters. */
+  readonly outermost: Set<GraphNode>;
+  /** Slots of fields whose texts are remembered. */
+  readonly texts: Set<number>;
+}
 
 /**
  * Plans all nodes below some roots. `rootSets` hold roots that one event can meet together; a node is kept when it
  * is used more than once within one of them.
  */
 export function planNodes(rootSets: readonly Roots[]): ReadonlyMap<GraphNode, Plan> {
-  const uses = new Map<GraphNode, number>();
-  for (const roots of rootSets) {
-    for (const [node, count] of countUses(roots)) uses.set(node, Math.max(uses.get(node) ?? 0, count));
-  }
+  const uses: Uses = { places: new Map(), outermost: new Set(), texts: new Set() };
+  for (const roots of rootSets) addUses(uses, roots);
   const plans = new Map<GraphNode, Plan>();
   const roots = rootSets.flatMap((set) => [...set.keys()]);
   for (const node of postOrder<GraphNode>(roots, childNodes)) plans.set(node, planNode(node, uses, plans));
@@ -50,7 +68,8 @@ export function orderedChildren(
   const flat = new Set<TestNode>();
   const open: TestNode[] = [...node.children].reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.kind === node.kind && plans.get(next)!.uses === 1) {
+    const { uses, kept } = plans.get(next)!;
+    if (next.kind === node.kind && uses === 1 && kept === "no") {
       for (let i = next.children.length - 1; i >= 0; i--) open.push(next.children[i]!);
     } else {
       flat.add(next);
@@ -67,23 +86,50 @@ export function orderedChildren(
     .map(({ child }) => child);
 }
 
-function countUses(roots: Roots): ReadonlyMap<GraphNode, number> {
-  const uses = new Map<GraphNode, number>(roots);
+function addUses({ places, outermost, texts }: Uses, roots: Roots): void {
+  const counts = new Map<GraphNode, number>(roots);
+  const asked = new Set<GraphNode>(roots.keys());
   for (const node of postOrder<GraphNode>([...roots.keys()], childNodes)) {
-    for (const child of childNodes(node)) uses.set(child, (uses.get(child) ?? 0) + 1);
+    for (const child of childNodes(node)) {
+      counts.set(child, (counts.get(child) ?? 0) + 1);
+      if (child.binding !== node.binding) asked.add(child);
+    }
   }
-  return uses;
+  for (const [node, count] of counts) places.set(node, Math.max(places.get(node) ?? 0, count));
+  for (const node of asked) outermost.add(node);
+  const tests = groupByBinding([...asked].filter(isTestNode));
+  for (const alike of tests) {
+    const { binding } = alike[0]!;
+    if (typeof binding === "number" && alike.length >= TESTS_PER_TEXT_MIN) texts.add(binding);
+  }
 }
 
-function planNode(
-  node: GraphNode,
-  allUses: ReadonlyMap<GraphNode, number>,
-  plans: Map<GraphNode, Plan>,
-): Plan {
-  const uses = allUses.get(node) ?? 1;
+function planNode(node: GraphNode, uses: Uses, plans: Map<GraphNode, Plan>): Plan {
   const { cost, likelihood } = estimate(node, plans);
-  const kept = uses > 1 && cost >= KEPT_COST_MIN && node.kind !== "constant" && node.kind !== "text";
-  return { uses, kept, cost: kept ? cost / uses + LOOKUP_COST : cost, likelihood };
+  const places = uses.places.get(node) ?? 1;
+  const kept = cost < KEPT_COST_MIN ? "no" : keptAs(node, uses, places);
+  const plan = { uses: places, kept, likelihood };
+  switch (kept) {
+    case "no":
+      return { ...plan, cost };
+    case "event":
+      return { ...plan, cost: cost / places + LOOKUP_COST };
+    case "process":
+    case "text":
+      return { ...plan, cost: cost / ASKED_PER_MEMORY + LOOKUP_COST };
+    default:
+      return kept satisfies never;
+  }
+}
+
+function keptAs(node: GraphNode, { outermost, texts }: Uses, places: number): Kept {
+  const { binding } = node;
+  if (binding === "never") return "no";
+  if (isTestNode(node) && (places > 1 || outermost.has(node))) {
+    if (binding === "process") return "process";
+    if (typeof binding === "number" && texts.has(binding)) return "text";
+  }
+  return places > 1 ? "event" : "no";
 }
 
 function estimate(node: GraphNode, plans: ReadonlyMap<GraphNode, Plan>): Pick<Plan, "cost" | "likelihood"> {

@@ -7,8 +7,16 @@ export { canonicalInteger, wrapInteger } from "./integers.ts";
 export { type NeededEvents, neededEvents } from "./needed-events.ts";
 export { inNetwork } from "./network.ts";
 export { pathTest } from "./path-tree.ts";
-export { type Instantiate, type Primitives, primitives } from "./primitives.ts";
+export {
+  type Instantiate,
+  type Primitives,
+  primitives,
+  type Remember,
+  rememberNothing,
+} from "./primitives.ts";
 export { printInteger } from "./print-integer.ts";
+export { parsePriority } from "./priority.ts";
+export { isProcessField } from "./process-fields.ts";
 export * from "./program.ts";
 export { compileRegex, type Regex } from "./regex.ts";
 export { enabledAfter, matchesWildcard, type RuleChange, type RuleSelector, selects } from "./selection.ts";

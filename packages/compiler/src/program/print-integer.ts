@@ -3,7 +3,8 @@ import type { PrintFormat } from "../catalog/types.ts";
 
 /**
  * Digits of an integer in a print format; formats that are not for numbers give decimal digits. Negative numbers
- * in octal or hexadecimal show their 64-bit two's complement.
+ * in octal or hexadecimal show their 64-bit two's complement; padded ones have at least nine characters, a sign
+ * included, with zeros behind the sign.
  */
 export function printInteger(value: number | bigint, format: PrintFormat): string {
   switch (format) {
@@ -13,7 +14,7 @@ export function printInteger(value: number | bigint, format: PrintFormat): strin
       return BigInt.asUintN(64, BigInt(value)).toString(16).toUpperCase();
     case "10_PADDED_DEC": {
       const digits = String(value).replace("-", "");
-      return `${value < 0 ? "-" : ""}${digits.padStart(9, "0")}`;
+      return value < 0 ? `-${digits.padStart(8, "0")}` : digits.padStart(9, "0");
     }
     default:
       return String(value);

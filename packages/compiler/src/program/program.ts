@@ -3,7 +3,7 @@ import type { TransformerName } from "@falcoc/parser";
 import type { ComparisonMode, PrintFormat, ValueType } from "../catalog/types.ts";
 
 /** Raised whenever a Program of an older form can no longer be run. */
-export const PROGRAM_VERSION = 1;
+export const PROGRAM_VERSION = 2;
 
 /**
  * Compiled rules: plain data and generated source text, so that it can be written to disk as JSON and run later
@@ -18,9 +18,9 @@ export interface Program {
   /** In load order; a rule's index here is its number in generated code. */
   readonly rules: readonly ProgramRule[];
   /**
-   * Body of a function of (`rt`, `field`, `enabled`) that returns an `Evaluator`, see `Instantiate`: `rt` is the
-   * `primitives` object of this package, `field` gives the extractor of a slot, `enabled` says which rules take part.
-   * Texts of rules occur in it only as string literals.
+   * Body of a function of (`rt`, `field`, `enabled`, `remember`) that returns an `Evaluator`, see `Instantiate`: `rt`
+   * is the `primitives` object of this package, `field` gives the extractor of a slot, `enabled` says which rules take
+   * part, `remember` keeps what is found out about processes. Texts of rules occur in it only as string literals.
    */
   readonly code: string;
 }

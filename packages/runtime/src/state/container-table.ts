@@ -44,9 +44,12 @@ export class ContainerTable {
   readonly #containers = new Map<ByteString, Container>();
   /** Containers that found no room. */
   dropped = 0;
+  /** Grows with every change. */
+  changes = 0;
 
   clear(): void {
     this.#containers.clear();
+    this.changes++;
   }
 
   get(id: ByteString): Container | null {
@@ -60,10 +63,12 @@ export class ContainerTable {
   add(container: Container): void {
     if (this.#containers.size >= CONTAINERS_MAX && !this.#containers.has(container.id)) this.dropped++;
     else this.#containers.set(container.id, container);
+    this.changes++;
   }
 
   remove(id: ByteString): void {
     this.#containers.delete(id);
+    this.changes++;
   }
 }
 

@@ -24,6 +24,8 @@ export interface EventTraits {
   readonly hasFd: boolean;
   /** Begins a call, and is delivered for its arguments only. */
   readonly isPendingEnter: boolean;
+  /** Changes what a thread is: its program, its rights, its container. */
+  readonly changesProcess: boolean;
   /** Parameter 0 is the result of a call. */
   readonly hasResult: boolean;
 }
@@ -31,6 +33,11 @@ export interface EventTraits {
 /** Events of new threads: they make their own, for the caller or the child. */
 const CLONES: readonly string[] = ["clone", "fork", "vfork", "clone3"];
 const NEVER_CREATE: ReadonlySet<string> = new Set([...CLONES, "switch", "procexit"]);
+
+const CHANGES_PROCESS: ReadonlySet<string> = new Set([
+  ...["execve", "execveat", "chroot", "setsid", "capset", "unshare", "setns"],
+  ...["setuid", "setreuid", "setresuid", "setgid", "setregid", "setresgid"],
+]);
 
 const FD_FLAGS = ["creates_fd", "uses_fd", "destroys_fd"] as const;
 
@@ -42,6 +49,7 @@ export const EVENT_TRAITS: readonly EventTraits[] = EVENTS.map((event) => ({
   fdParameter: event.flags.includes("uses_fd") ? fdParameterOf(event) : -1,
   hasFd: FD_FLAGS.some((flag) => event.flags.includes(flag)),
   isPendingEnter: event.direction === "enter" && event.source === "syscall",
+  changesProcess: CHANGES_PROCESS.has(event.name),
   hasResult:
     event.direction === "exit" &&
     event.source === "syscall" &&

@@ -70,6 +70,11 @@ export class StateEngine {
   readonly #closingFds: number[] = [];
   #pending: SyscallEvent | null = null;
 
+  /** Grows with whatever may change what is known of a process, but for what it does to itself. */
+  get generation(): number {
+    return this.threads.changes + this.users.changes + this.containers.changes;
+  }
+
   /** Another capture begins: its own lists replace what is known. Events go on being counted. */
   reset(): void {
     this.threads.clear();
@@ -116,6 +121,7 @@ export class StateEngine {
     const handler = HANDLERS[event.code] ?? null;
     if (handler !== null && (thread !== null || traits.runsWithoutThread)) {
       handler(this, event, thread as Thread);
+      if (traits.changesProcess && thread !== null) this.threads.changed(thread);
     }
     if (thread !== null) this.#rememberCall(event, thread, traits);
     return (event.flags & STATE_ONLY) === 0 && !traits.isPendingEnter;

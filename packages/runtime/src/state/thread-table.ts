@@ -8,6 +8,8 @@ export const THREADS_MAX = 262_144;
 const RECENT_EXITS_MAX = 8192;
 /** Longest chain of parents that is followed. */
 export const ANCESTORS_MAX = 1024;
+/** The same where nothing is remembered of threads with more ancestors. */
+const SETTLED_ANCESTORS_MAX = 64;
 
 interface Exit {
   readonly parentTid: number;
@@ -22,6 +24,8 @@ export class ThreadTable {
   #last: Thread | null = null;
   /** Threads that found no room. */
   dropped = 0;
+  /** Grows whenever something changed that more than one thread may show: what an ancestor is, or who it is. */
+  changes = 0;
 
   get size(): number {
     return this.#threads.size;
@@ -55,6 +59,8 @@ export class ThreadTable {
     thread.exe = UNKNOWN_NAME;
     thread.uid = UNKNOWN_ID;
     thread.gid = UNKNOWN_ID;
+    // A thread that is already known may name it as its parent.
+    this.changes++;
     return this.add(thread) ? thread : null;
   }
 
@@ -65,7 +71,10 @@ export class ThreadTable {
       this.dropped++;
       return false;
     }
-    if (older !== undefined) this.#forget(older);
+    if (older !== undefined) {
+      this.#forget(older);
+      this.changes++;
+    }
     this.#threads.set(thread.tid, thread);
     this.#last = thread;
     return true;
@@ -128,6 +137,26 @@ export class ThreadTable {
     return found;
   }
 
+  /** A thread is no longer what it was, for itself and for those who have it as an ancestor. */
+  changed(thread: Thread): void {
+    thread.memory = null;
+    if (thread.children.size > 0) this.changes++;
+  }
+
+  /** Whether `changes` tells of all that may happen to a thread's ancestors: each has to know of its child. */
+  hasSettledAncestors(thread: Thread): boolean {
+    let child = thread;
+    for (let i = 0; i < SETTLED_ANCESTORS_MAX; i++) {
+      const { main } = child;
+      if (main === null || main.ptid !== child.ptid) return false;
+      const parent = this.parent(child);
+      if (parent === null) return child.ptid <= 0;
+      if (!parent.children.has(child) || !parent.children.has(main)) return false;
+      child = parent;
+    }
+    return false;
+  }
+
   markDead(thread: Thread): void {
     if (thread.isDead) return;
     thread.isDead = true;
@@ -170,6 +199,7 @@ export class ThreadTable {
   }
 
   #forget(thread: Thread): void {
+    if (thread.children.size > 0) this.changes++;
     if (this.#threads.get(thread.tid) === thread) this.#threads.delete(thread.tid);
     if (this.#last === thread) this.#last = null;
     thread.group?.remove(thread);
@@ -179,6 +209,7 @@ export class ThreadTable {
   /** Gives the children of a thread that has exited a new parent. */
   #adopt(thread: Thread): void {
     const reaper = thread.reaperTid > 0 ? this.#namedReaper(thread) : this.#findReaper(thread);
+    this.changes++;
     for (const child of thread.children) {
       child.ptid = reaper?.tid ?? 0;
       reaper?.children.add(child);

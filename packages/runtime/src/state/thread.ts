@@ -3,6 +3,7 @@ import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
 import type { Integer } from "../capture/integers.ts";
 import type { EventRecord } from "../capture/records.ts";
+import type { ProcessMemory } from "../syscall/process-memory.ts";
 import { FdTable } from "./fd-table.ts";
 import { NO_STRINGS, type NulStrings } from "./nul-strings.ts";
 import { normalisePath } from "./path.ts";
@@ -82,6 +83,9 @@ export class Thread {
   lastEnterCode = -1;
   /** The event that began the call under way, kept for its arguments. */
   pendingEnter: EventRecord | null = null;
+
+  /** What rules found out about the thread, see `rememberProcess`; null: nothing. */
+  memory: ProcessMemory | null = null;
 
   constructor(tid: number) {
     this.tid = tid;

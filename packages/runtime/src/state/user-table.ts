@@ -15,11 +15,14 @@ export class UserTable {
   #size = 0;
   /** Entries that found no room. */
   dropped = 0;
+  /** Grows with every change. */
+  changes = 0;
 
   clear(): void {
     this.#users.clear();
     this.#groups.clear();
     this.#size = 0;
+    this.changes++;
   }
 
   add(containerId: ByteString, entry: UserEntry | GroupEntry): void {
@@ -29,16 +32,19 @@ export class UserTable {
       this.dropped++;
       return;
     }
+    this.changes++;
     if (entry.kind === "user") this.#put(this.#users, containerId, entry.uid, entry);
     else this.#put(this.#groups, containerId, entry.gid, entry);
   }
 
   removeUser(containerId: ByteString, uid: number): void {
     if (this.#users.get(containerId)?.delete(uid)) this.#size--;
+    this.changes++;
   }
 
   removeGroup(containerId: ByteString, gid: number): void {
     if (this.#groups.get(containerId)?.delete(gid)) this.#size--;
+    this.changes++;
   }
 
   /** Null: not in the tables. */

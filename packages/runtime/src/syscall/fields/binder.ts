@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Extractor } from "@falcoc/compiler/program";
 import type { Event, FieldBinder } from "../../event.ts";
+import { rememberProcess } from "../process-memory.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
 import { CONTAINER_FIELDS } from "./container.ts";
 import { EVT_ABSPATH_FIELDS } from "./evt-abspath.ts";
@@ -48,6 +49,7 @@ export const SYSCALL_BINDER: FieldBinder = {
     // Only events that have this binder are given to the reader, and they all are of this kind.
     return (factory ?? never)(field) as Extractor<never> as Extractor<Event>;
   },
+  remember: rememberProcess,
   formOf: (field, event) =>
     field.name === "evt.rawarg" ? rawArgumentForm(field, event as SyscallEvent) : null,
 };
