@@ -160,6 +160,30 @@ describeKernel("falcoc record", () => {
   });
 });
 
+describeKernel("what is missing for live events, where they can be had", () => {
+  it.each([
+    [
+      "the library",
+      "mount --bind /dev/null $(readlink -f $(ldconfig -p | sed -n 's/.*libbpf.so.1 .*=> //p'))",
+    ],
+    ["the kernel's types", "mount -t tmpfs none /sys/kernel/btf"],
+  ])("is named in one sentence where %s cannot be found, and not needed for a dry run", async (_, hide) => {
+    const hidden = (...args: string[]) =>
+      watched(spawn("unshare", ["--mount", "sh", "-c", `${hide} && exec "$@"`, "sh", ...NODE, ...args]));
+    const run = hidden("run", "-r", RULES);
+    expect(await run.ended()).toBe(2);
+    expect(run.err()).toMatch(/^falcoc: live events need .*(libbpf|CONFIG_DEBUG_INFO_BTF).*\n$/m);
+    expect(await hidden("run", "-r", RULES, "--dry-run").ended()).toBe(0);
+  });
+
+  it("is nothing with the two capabilities that are asked for", async () => {
+    const capabilities = ["--bounding-set=-all,+bpf,+perfmon", "--inh-caps=-all,+bpf,+perfmon"];
+    const run = watched(spawn("setpriv", [...capabilities, ...NODE, "run", "-r", RULES, "--seconds", "1"]));
+    expect(await run.ended()).toBe(0);
+    expect(run.err()).toMatch(/\d+ events? \(/);
+  });
+});
+
 describe("what is missing for live events", () => {
   it.runIf(process.getuid?.() === 0).each([
     ["run", "-r", RULES],

@@ -173,6 +173,17 @@ static int exclude_self(struct probe *probe)
 	return bpf_prog_test_run_opts(bpf_program__fd(program), &options);
 }
 
+/*
+ * All types that the programs read are the kernel's own. Those that this kernel lacks would otherwise be looked for in
+ * its modules, which takes CAP_SYS_ADMIN.
+ */
+static struct bpf_object *open_object(const char *path)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, options, .btf_custom_path = "/sys/kernel/btf/vmlinux");
+
+	return bpf_object__open_file(path, &options);
+}
+
 /* The kernel gives up on a program when a signal comes: those that come while it looks at it are made to wait. */
 static int load(struct bpf_object *object)
 {
@@ -207,7 +218,7 @@ struct probe *probe_open(const struct probe_options *options, char error[PROBE_E
 	}
 	probe->cpus = code;
 
-	probe->object = bpf_object__open_file(options->object, NULL);
+	probe->object = open_object(options->object);
 	if (!probe->object) {
 		describe(error, "cannot open the kernel programs", errno);
 		goto failed;

@@ -34,9 +34,12 @@ export function loadBinding(): Binding {
   try {
     return { ok: true, native: require(addon) as Native, object };
   } catch (error) {
-    return {
-      ok: false,
-      message: `cannot load "${addon}": ${error instanceof Error ? error.message : error}`,
-    };
+    return { ok: false, message: `live events need "${addon}", which cannot be loaded: ${reason(error)}` };
   }
+}
+
+/** What the dynamic linker says; of the one library that is not part of every system, how it is had. */
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.includes("libbpf") ? `${text} (install libbpf, on Debian: apt-get install libbpf1)` : text;
 }
