@@ -5,10 +5,11 @@ import type { Condition } from "@falcoc/parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FormulaBuilder } from "../../packages/compiler/src/analyse/build-formula.ts";
-import { explainContradiction, variablesOf } from "../../packages/compiler/src/analyse/explain.ts";
+import { explainContradiction } from "../../packages/compiler/src/analyse/explain.ts";
 import type { Formula } from "../../packages/compiler/src/analyse/formula.ts";
 import { type Model, solve } from "../../packages/compiler/src/analyse/solve.ts";
 import { truthOf } from "../../packages/compiler/src/analyse/truth.ts";
+import { variablesOf } from "../../packages/compiler/src/analyse/variables-of.ts";
 import { evaluateOperand } from "../../packages/compiler/src/interpret/interpret.ts";
 import { type TestEvent, testCatalog, testEvent, typedCondition } from "./typed-conditions.ts";
 

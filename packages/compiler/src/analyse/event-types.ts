@@ -36,14 +36,20 @@ export const ALL_EVENT_TYPES: EventTypes = {
   syscalls: SYSCALLS.map((syscall) => syscall.code).filter((code) => syscallOfCode(code) !== null),
 };
 
+/** Sets of parts of conditions, which several conditions may share; its content is of use to this file only. */
+export type KnownEventTypes = WeakMap<Condition, Map<boolean, TypeSets>>;
+
 /**
  * Which events a condition without macros can match (spec 6.2). Sets follow the connectives, negation is pushed
  * down to the checks; only checks on the event's type, and those on its number that never or always hold, narrow.
  */
-export function inferEventTypes(condition: Condition): EventTypeInference {
+export function inferEventTypes(
+  condition: Condition,
+  known: KnownEventTypes = new WeakMap(),
+): EventTypeInference {
   const problem = unsearchable(condition);
   if (problem !== null) return { ok: false, ...problem };
-  const { events, syscalls } = typesOf(condition, false);
+  const { events, syscalls } = typesOf(condition, false, known);
   return { ok: true, types: { codes: events.toArray(), syscalls: syscalls.toArray() } };
 }
 
@@ -68,7 +74,7 @@ export function eventTypeNames(types: EventTypes): readonly string[] {
   return [...names].sort();
 }
 
-interface TypeSets {
+export interface TypeSets {
   readonly events: CodeSet;
   readonly syscalls: CodeSet;
 }
@@ -79,15 +85,24 @@ const ALL = setsOf(ALL_EVENT_TYPES.codes, ALL_EVENT_TYPES.syscalls);
 const NONE = setsOf([], []);
 
 /** `negated`: the node is under an odd number of `not`. */
-function typesOf(node: Condition, negated: boolean): TypeSets {
+function typesOf(node: Condition, negated: boolean, known: KnownEventTypes): TypeSets {
+  const ofNode = known.get(node) ?? new Map<boolean, TypeSets>();
+  const found = ofNode.get(negated);
+  if (found !== undefined) return found;
+  const sets = makeTypes(node, negated, known);
+  known.set(node, ofNode.set(negated, sets));
+  return sets;
+}
+
+function makeTypes(node: Condition, negated: boolean, known: KnownEventTypes): TypeSets {
   switch (node.kind) {
     case "and":
     case "or": {
       const join = (node.kind === "and") !== negated ? intersection : union;
-      return node.children.map((child) => typesOf(child, negated)).reduce(join);
+      return node.children.map((child) => typesOf(child, negated, known)).reduce(join);
     }
     case "not":
-      return typesOf(node.child, !negated);
+      return typesOf(node.child, !negated, known);
     case "exists":
       return isTypeField(node.left) && negated ? NONE : ALL;
     case "check":
@@ -194,10 +209,14 @@ function setsOf(events: Iterable<number>, syscalls: Iterable<number>): TypeSets 
 }
 
 function union(a: TypeSets, b: TypeSets): TypeSets {
+  if (a === b || a === ALL) return a;
+  if (b === ALL) return b;
   return { events: a.events.union(b.events), syscalls: a.syscalls.union(b.syscalls) };
 }
 
 function intersection(a: TypeSets, b: TypeSets): TypeSets {
+  if (a === b || b === ALL) return a;
+  if (a === ALL) return b;
   return { events: a.events.intersection(b.events), syscalls: a.syscalls.intersection(b.syscalls) };
 }
 

@@ -9,6 +9,8 @@ import {
   withStatement,
 } from "./constraint.ts";
 import type { ExistsStatement, Formula, SomeStatement, Variable } from "./formula.ts";
+import { truthOf } from "./truth.ts";
+import { variablesOf } from "./variables-of.ts";
 
 /** A formula that is to be true or false. */
 export interface Goal {
@@ -82,6 +84,8 @@ class Search {
       null,
     );
     if (shortest === null) return this.#modelOf(state);
+    const plain = this.#options.asRun ? this.#plainModel(state) : null;
+    if (plain !== null) return plain;
     const rest = state.clauses.filter((clause) => clause !== shortest);
     let unknown = false;
     for (const way of shortest) {
@@ -207,6 +211,21 @@ class Search {
     const { only } = this.#options;
     if (only !== undefined && !only.has(constraint.variable)) return { kind: "unknown" };
     return remember(this.#fittings, constraint, () => fitting(constraint));
+  }
+
+  /**
+   * The event on which fields have no value unless they must: often it goes one way of each clause, as rules are about
+   * what some fields are and make exceptions for others. null when it does not, or when that is not certain.
+   */
+  #plainModel(state: State): Solution | null {
+    const found = this.#modelOf(state);
+    if (found.kind !== "model") return null;
+    const model = new Map(found.model);
+    const variables = new Set<Variable>();
+    for (const clause of state.clauses) for (const { formula } of clause) variablesOf(formula, variables);
+    for (const variable of variables) if (!model.has(variable)) model.set(variable, null);
+    const isReached = ({ formula, truth }: Goal): boolean => truthOf(formula, model) === truth;
+    return state.clauses.every((clause) => clause.some(isReached)) ? { kind: "model", model } : null;
   }
 
   #modelOf({ constraints }: State): Solution {

@@ -11,6 +11,7 @@ export interface CheckWarning {
   readonly kind: CheckWarningKind;
 }
 
+const CALLED: ReadonlySet<string> = new Set(["val", ...TRANSFORMERS]);
 const SIMPLE_REGEX = /^\^?(?:\.[+*?])?[^.+*?^$()[\]{}|\\]*(?:\.[+*?])?\$?$/;
 
 /** What looks odd about a literal: a pattern that is plain text, a field or a call that was meant to be read. */
@@ -27,12 +28,13 @@ export function literalWarnings(
     const message = `regex check with '${text}' may be optimized with ${simpler}`;
     warnings.push({ kind: "regex-needs-none", message });
   }
-  if (catalog.resolve(compact, source).ok) {
+  // Every field has a dot in its name, most literals have none.
+  if (compact.includes(".") && catalog.resolve(compact, source).ok) {
     const message = `'${text}' may be a valid field misused as a const string value`;
     warnings.push({ kind: "field-as-text", message });
   }
-  for (const name of ["val", ...TRANSFORMERS]) {
-    if (!compact.startsWith(`${name}(`) || !compact.endsWith(")")) continue;
+  const parenthesis = compact.endsWith(")") ? compact.indexOf("(") : -1;
+  if (parenthesis > 0 && CALLED.has(compact.slice(0, parenthesis))) {
     const message = `'${text}' may be a valid field transformer misused as a const string value`;
     warnings.push({ kind: "transformer-as-text", message });
   }

@@ -3,6 +3,7 @@ import { type Condition, decodeText } from "@falcoc/parser";
 import { FormulaBuilder } from "../analyse/build-formula.ts";
 import type { Formula } from "../analyse/formula.ts";
 import { type Goal, type Solution, solve } from "../analyse/solve.ts";
+import { truthOf } from "../analyse/truth.ts";
 import type { CompileResult } from "../compile.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { ExceptionEntry } from "../load/collection.ts";
@@ -52,6 +53,7 @@ export class Meaning {
   readonly #engineVersion: string;
   readonly #run: RunEvent;
   readonly #models = new Map<Formula, Solution>();
+  readonly #possible = new Set<Formula>();
   readonly #impossible = new Map<string, boolean>();
 
   constructor(compiled: CompileResult, conditions: readonly OwnCondition[], run: RunEvent) {
@@ -83,6 +85,23 @@ export class Meaning {
     return solution;
   }
 
+  /**
+   * Whether an event was found on which a formula holds. An event that is found for a formula shows as well that its
+   * parts, and other conditions with such parts, are possible: begin with the largest.
+   */
+  isPossible(formula: Formula): boolean {
+    if (this.#possible.has(formula)) return true;
+    const solution = this.model(formula);
+    if (solution.kind !== "model") return false;
+    const open = [formula];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      if (this.#possible.has(part) || truthOf(part, solution.model) !== true) continue;
+      this.#possible.add(part);
+      if ("children" in part) open.push(...part.children);
+    }
+    return true;
+  }
+
   /** Whether no event can reach all goals. The same goals are looked at once. */
   isImpossible(goals: readonly Goal[]): boolean {
     const key = goals.map(({ formula, truth }) => `${formula.id} ${truth}`).join(" ");
@@ -103,7 +122,13 @@ export class Meaning {
 
   /** Which conditions hold on an event, as compiled code says; null when there can be no such event. */
   run(conditions: readonly Expr[], source: string, event: FlatRecord): readonly boolean[] | null {
-    const program = partProgram(conditions, source, this.#engineVersion);
+    const type = event["evt.type"];
+    const program = partProgram(
+      conditions,
+      source,
+      typeof type === "string" ? type : null,
+      this.#engineVersion,
+    );
     const names = this.#run(program, event, source);
     return names === null ? null : conditions.map((_, index) => names.includes(String(index)));
   }

@@ -5,9 +5,9 @@ export interface PlacedPart extends ConditionMeaning {
   readonly part: Part;
 }
 
-/** Every part of the conditions of macros and rules, outer ones first. */
+/** Every part of the conditions of rules, then of macros, which most rules are made of; outer ones first. */
 export function* partsOf({ macros, rules }: Meaning): Generator<PlacedPart> {
-  for (const condition of [...macros, ...rules]) {
+  for (const condition of [...rules, ...macros]) {
     const open: Part[] = [condition.root];
     for (let part = open.pop(); part !== undefined; part = open.pop()) {
       yield { ...condition, part };

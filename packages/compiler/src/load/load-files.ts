@@ -5,7 +5,7 @@ import { checkSchema } from "./check-schema.ts";
 import { type Collection, copyCollection, emptyCollection } from "./collection.ts";
 import { type CompiledCollection, compileCollection } from "./compile-collection.ts";
 import { type Finding, Findings, toDiagnostic, upToFirstError } from "./findings.ts";
-import type { EngineItem, LoadResult } from "./load-result.ts";
+import type { EngineItem, LoadResult, SchemaResult } from "./load-result.ts";
 import { readFile } from "./read-file.ts";
 import type { Session } from "./session.ts";
 
@@ -112,10 +112,14 @@ function resultOf(file: RulesFile, findings: readonly Finding[]): LoadResult {
     seen.flatMap((finding) => (finding.severity === severity ? engineItem(finding) : []));
   const errors = items("error");
   const documents = file.problem === null ? file.documents.map(({ root }) => root) : [];
+  let schema: SchemaResult | null = null;
   return {
     name: file.source.path,
     successful: errors.length === 0,
-    schema: checkSchema(documents),
+    get schema() {
+      schema ??= checkSchema(documents);
+      return schema;
+    },
     errors,
     warnings: items("warning"),
   };

@@ -7,7 +7,7 @@ import {
   parseTemplate,
   type TemplateResult,
 } from "@falcoc/parser";
-import { type EventTypeInference, inferEventTypes } from "../analyse/event-types.ts";
+import { type EventTypeInference, inferEventTypes, type KnownEventTypes } from "../analyse/event-types.ts";
 import type { Target } from "../catalog/index.ts";
 import type { FieldCatalog } from "../catalog/types.ts";
 import { type CheckedCondition, type CheckedLeaves, checkCondition } from "../check/check-condition.ts";
@@ -34,6 +34,7 @@ export class Session {
   readonly #words = new WeakMap<MappedText, readonly ByteString[]>();
   readonly #fieldWarnings = new WeakMap<Condition, FieldWarnings>();
   readonly #eventTypes = new WeakMap<Condition, EventTypeInference>();
+  readonly #typesOfParts: KnownEventTypes = new WeakMap();
 
   constructor(catalog: FieldCatalog, target: Target) {
     this.catalog = catalog;
@@ -86,7 +87,7 @@ export class Session {
   }
 
   eventTypes(condition: Condition): EventTypeInference {
-    return remember(this.#eventTypes, condition, () => inferEventTypes(condition));
+    return remember(this.#eventTypes, condition, () => inferEventTypes(condition, this.#typesOfParts));
   }
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { explainContradiction, variablesOf } from "../../analyse/explain.ts";
+import { explainContradiction } from "../../analyse/explain.ts";
 import type { Formula } from "../../analyse/formula.ts";
+import { isUniversal } from "../../analyse/property-relations.ts";
 import type { Goal } from "../../analyse/solve.ts";
+import { variablesOf } from "../../analyse/variables-of.ts";
+import { classOf } from "../../check/value-types.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
@@ -35,6 +38,7 @@ export const alwaysTrue: LintRule = {
 };
 
 function tautology({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
+  if (canFail(part.formula)) return null;
   const failing = part.children.map(({ formula }): Goal => ({ formula, truth: false }));
   const present = presence(part.formula, meaning);
   const explanation = explainContradiction([...failing, ...present]);
@@ -56,7 +60,7 @@ function tautology({ own, source, part }: PlacedPart, meaning: Meaning): LintFin
 }
 
 function universalCheck({ own, source, part }: PlacedPart, meaning: Meaning): LintFinding | null {
-  if (isOneOfSome(part.formula)) return null;
+  if (isOneOfSome(part.formula) || canFail(part.formula)) return null;
   const present = presence(part.formula, meaning);
   if (present.length === 0 || !meaning.isImpossible([{ formula: part.formula, truth: false }, ...present]))
     return null;
@@ -79,6 +83,24 @@ function isOneOfSome(formula: Formula): boolean {
     formula.variable.type !== "BOOL"
   );
 }
+
+/** Whether some texts make it fail, together with all else that they make fail: most conditions are about texts. */
+function canFail(formula: Formula): boolean {
+  switch (formula.kind) {
+    case "or":
+      return formula.children.every(canFail);
+    case "and":
+      return formula.children.some(canFail);
+    case "some": {
+      const { wanted, property, variable } = formula;
+      return wanted && TEXT_CLASSES.has(classOf(variable.type)) && !isUniversal(property);
+    }
+    default:
+      return false;
+  }
+}
+
+const TEXT_CLASSES: ReadonlySet<string> = new Set(["string", "buffer"]);
 
 function holdsWhenPresent(field: string | undefined): string {
   return `holds for every value of ${field ?? "its fields"}`;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { decodeText } from "@falcoc/parser";
-import { variablesOf } from "../../analyse/explain.ts";
+import { variablesOf } from "../../analyse/variables-of.ts";
 import { classOf } from "../../check/value-types.ts";
 import { operandType } from "../../ir/expr.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { explainContradiction } from "../../analyse/explain.ts";
-import { truthOf } from "../../analyse/truth.ts";
 import { conditionTitle, shownText, spanOfNode } from "../conditions.ts";
 import type { LintFinding, LintRule } from "../define.ts";
 import { ruleWith } from "../example.ts";
@@ -29,9 +28,8 @@ export const neverTrue: LintRule = {
 
 function contradiction({ own, source, part, root }: PlacedPart, meaning: Meaning): LintFinding | null {
   // One event on which the whole condition holds shows most of its parts to be possible.
-  const whole = meaning.model(root.formula);
-  if (whole.kind === "model" && truthOf(part.formula, whole.model) === true) return null;
-  if (meaning.model(part.formula).kind === "model") return null;
+  meaning.isPossible(root.formula);
+  if (meaning.isPossible(part.formula)) return null;
   const goals = part.children.map(({ formula }) => ({ formula, truth: true }));
   const explanation = explainContradiction(goals);
   if (explanation === null || explanation.core.length < 2) return null;

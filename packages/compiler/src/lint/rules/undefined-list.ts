@@ -19,14 +19,14 @@ export const undefinedList: LintRule = {
   severity: "warning",
   group: null,
   *check(context) {
-    const lists = [...context.collection.lists.keys()].map(decodeText);
+    const lists = [...context.collection.lists.keys()].map(decodeText).map(nameInWords);
     for (const own of context.checks) yield* undefinedNames(own, lists, context);
   },
 };
 
 function* undefinedNames(
   { condition, check }: OwnCheck,
-  lists: readonly string[],
+  lists: readonly ListName[],
   { collection }: LintContext,
 ): Generator<LintFinding> {
   if (check.kind !== "check") return;
@@ -34,10 +34,10 @@ function* undefinedNames(
   const isBare = right.kind === "value" && takesList(check);
   const values = isBare ? [right] : right.kind === "list" ? right.items : [];
   for (const value of values) {
-    const name = decodeText(value.text);
     if (value.quoted || collection.lists.has(value.text)) continue;
     const nearest = nearestList(value, lists);
     if (!isBare && nearest === null) continue;
+    const name = decodeText(value.text);
     yield {
       message: `there is no list "${name}": ${conditionTitle(condition)} compares with the text itself`,
       span: spanOfNode(condition, value),
@@ -51,15 +51,26 @@ function takesList({ operator, modifier }: Extract<OwnCheck["check"], { kind: "c
   return modifier !== null || operator === "in" || operator === "intersects" || operator === "pmatch";
 }
 
+interface ListName {
+  readonly name: string;
+  /** In lower case. */
+  readonly words: readonly string[];
+}
+
+function nameInWords(name: string): ListName {
+  return { name, words: name.toLowerCase().split("_") };
+}
+
 /** The list that a name was meant to be: of several words, all but one are the same, and that one is nearly so. */
-function nearestList({ text }: Value, lists: readonly string[]): string | null {
-  const name = decodeText(text);
-  if (!/^[a-z]+(_[a-z0-9]+)+$/i.test(name)) return null;
-  const words = name.toLowerCase().split("_");
+function nearestList({ text }: Value, lists: readonly ListName[]): string | null {
+  if (!/^[a-z]+(_[a-z0-9]+)+$/i.test(text)) return null;
+  const { name, words } = nameInWords(text);
   const near = lists.filter((list) => {
-    const others = list.toLowerCase().split("_");
-    const isClose = words.length === others.length && Math.abs(list.length - name.length) <= 2;
-    return isClose && words.filter((word, i) => word !== others[i]).length <= 1;
+    const isClose = words.length === list.words.length && Math.abs(list.name.length - name.length) <= 2;
+    return isClose && words.filter((word, i) => word !== list.words[i]).length <= 1;
   });
-  return suggest(name, near);
+  return suggest(
+    name,
+    near.map((list) => list.name),
+  );
 }
