@@ -35,5 +35,5 @@ export { LOAD_CODES } from "./load/load-codes.ts";
 export type { EngineItem, LoadResult, SchemaResult } from "./load/load-result.ts";
 export { OWN_CODES, type OwnCode } from "./load/own-codes.ts";
 export { type PluginVersion, parseVersion, unmetRequirement } from "./load/plugin-requirements.ts";
-export { parsePriority } from "./load/priority.ts";
+export { parsePriority } from "./program/priority.ts";
 export { didYouMean, suggest } from "./suggest.ts";

@@ -11,7 +11,6 @@ import { emitProgram } from "./emit/emit-program.ts";
 import { explainPlan, type PlanGroup } from "./emit/explain-plan.ts";
 import { FieldTable } from "./ir/field-table.ts";
 import type { CompiledRule, ExtraTemplate } from "./load/compiled-rule.ts";
-import { reaches } from "./load/priority.ts";
 import {
   type ExtraField,
   type OutputTemplate,
@@ -20,6 +19,7 @@ import {
   type Program,
   type ProgramRule,
 } from "./program/index.ts";
+import { reaches } from "./program/priority.ts";
 
 /** Makes the program of compiled rules: those that are urgent enough, in load order. */
 export function linkProgram(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText, lookup, type YamlNode } from "@falcoc/parser";
+import { parsePriority } from "../program/priority.ts";
 import { PRIORITIES, type Priority } from "../program/program.ts";
 import { didYouMean } from "../suggest.ts";
 import { nodeContext, quoted } from "./context.ts";
 import { readText, type Scope, spanOfValue } from "./decode.ts";
-import { parsePriority } from "./priority.ts";
 
 /** Reads the priority, which must be there; null after reporting what is wrong with it. */
 export function readPriority(scope: Scope): Priority | null {

@@ -134,14 +134,8 @@ function integerText(value: number | bigint, { type, print }: ValueForm): string
       // Narrow numbers are widened to 32 bits first, so a negative one shows eight hexadecimal digits.
       return printInteger(FAMILIES[type] === "narrow" ? BigInt.asUintN(32, BigInt(value)) : value, print);
     case "10_PADDED_DEC":
-      return FAMILIES[type] === "narrow" ? null : paddedText(value);
+      return FAMILIES[type] === "narrow" ? null : printInteger(value, print);
     default:
       return FAMILIES[type] === "signed64" ? String(value) : null;
   }
-}
-
-/** At least nine characters, a sign included, filled with zeros behind the sign. */
-function paddedText(value: number | bigint): string {
-  const digits = String(value).replace("-", "");
-  return value < 0 ? `-${digits.padStart(8, "0")}` : digits.padStart(9, "0");
 }

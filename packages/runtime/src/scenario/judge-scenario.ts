@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parsePriority } from "@falcoc/compiler/program";
 import type { Alert } from "../alert.ts";
 import type { OutputFieldValue } from "../output/output-field.ts";
 import type { Scenario } from "./scenario.ts";
@@ -20,7 +21,7 @@ function complaintsOf(alert: Alert, expected: Scenario["expected"]): string[] {
     complaints.push(`${what} is ${got === null ? "missing" : `"${got}"`}, expected "${want}"`);
   };
   if (alert.source !== expected.source) differs("source", expected.source, alert.source);
-  if (expected.priority !== null && alert.priority.toLowerCase() !== expected.priority.toLowerCase()) {
+  if (expected.priority !== null && parsePriority(expected.priority) !== alert.priority) {
     differs("priority", expected.priority, alert.priority);
   }
   for (const [name, want] of Object.entries(expected.outputFields)) {

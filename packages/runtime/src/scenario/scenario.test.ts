@@ -153,4 +153,17 @@ describe("judgeScenario", () => {
   ])("%#", (alerts, complaints) => {
     expect(scenario === undefined ? null : judgeScenario(scenario, alerts)).toEqual(complaints);
   });
+
+  it.each([
+    ["INFO", "Informational", true],
+    ["informational", "Informational", true],
+    ["Warning", "Informational", false],
+    ["high", "Informational", false],
+  ] as const)("takes priority %s for %s: %s", (priority, given, same) => {
+    const expected = { source: "syscall", priority, outputFields: {} };
+    const [scenario] = readScenarios(SHADOW).scenarios;
+    if (scenario === undefined) throw new Error("no scenario");
+    const complaints = judgeScenario({ ...scenario, expected }, [{ ...alert({}), priority: given }]);
+    expect(complaints.length === 0).toBe(same);
+  });
 });

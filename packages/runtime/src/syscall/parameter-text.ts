@@ -125,11 +125,10 @@ function numberText(value: Integer, type: ValueType, print: PrintFormat): ByteSt
 function formatted(value: Integer, print: PrintFormat): ByteString {
   switch (print) {
     case "HEX":
+    case "10_PADDED_DEC":
       return printInteger(value, print);
     case "OCT":
       return value === 0 ? "0" : `0${printInteger(value, print)}`;
-    case "10_PADDED_DEC":
-      return String(value).padStart(9, "0");
     default:
       // Numbers of 64 bits are written as signed ones.
       return String(BigInt.asIntN(64, BigInt(value)));
