@@ -277,6 +277,8 @@ describeKernel("the start of a probe", () => {
     });
     expect(self?.exepath).toBe(process.execPath);
     expect(self?.fdlimit).toBeGreaterThan(0);
+    const ageMs = Date.now() - Number(self?.cloneTimeNs) / 1e6;
+    expect(Math.abs(ageMs - process.uptime() * 1000)).toBeLessThan(1000);
     const threads = [...processes.values()].filter((entry) => entry.pid === process.pid);
     expect(threads.length).toBeGreaterThan(1);
     expect(descriptors.get(process.pid)?.some((entry) => entry.body.type === 12)).toBe(true);

@@ -15,6 +15,7 @@ export {
   UNKNOWN_PROCESS,
   type UserEntry,
 } from "./capture/records.ts";
+export { parseAccounts } from "./containers/account-files.ts";
 export type { ContainerEngine } from "./containers/container-engine.ts";
 export type { ContainerCounters } from "./containers/container-lookup.ts";
 export {

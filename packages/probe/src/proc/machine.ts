@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism, hostname, totalmem } from "node:os";
-import type { CaptureSink } from "@falcoc/runtime";
+import { type CaptureSink, parseAccounts } from "@falcoc/runtime";
 import { DescriptorReader } from "./descriptors.ts";
 import { readInterfaces } from "./interfaces.ts";
 import { readProcess, threadIds } from "./processes.ts";
-import { readUsers } from "./users.ts";
+import { readText } from "./read-proc.ts";
 
 /** More threads are not kept by the engine either. */
 const THREADS_MAX = 262_144;
@@ -21,8 +21,8 @@ export function readMachine(sink: CaptureSink, bootTimeNs: bigint): void {
     flags: 0,
   });
   sink.interfaces(readInterfaces());
-  sink.users(readUsers());
-  const leaders = readProcesses(sink);
+  sink.users(parseAccounts(readText("/etc/passwd") ?? "", readText("/etc/group") ?? ""));
+  const leaders = readProcesses(sink, bootTimeNs);
   const descriptors = new DescriptorReader();
   for (const pid of leaders) {
     const list = descriptors.read(pid);
@@ -31,12 +31,12 @@ export function readMachine(sink: CaptureSink, bootTimeNs: bigint): void {
 }
 
 /** Hands over every thread. Gives the processes among them. */
-function readProcesses(sink: CaptureSink): number[] {
+function readProcesses(sink: CaptureSink, bootTimeNs: bigint): number[] {
   const leaders: number[] = [];
   let count = 0;
   for (const { pid, tid } of threadIds()) {
     if (count >= THREADS_MAX) break;
-    const entry = readProcess(pid, tid);
+    const entry = readProcess(pid, tid, bootTimeNs);
     if (entry === null) continue;
     count++;
     sink.process(entry);

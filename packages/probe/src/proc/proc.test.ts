@@ -6,7 +6,6 @@ import { addressBytes, addressOfWords } from "./addresses.ts";
 import { cgroupList } from "./cgroups.ts";
 import { openFlags } from "./open-flags.ts";
 import { ipSocket, unixSocket } from "./sockets.ts";
-import { parseGroups, parseUsers } from "./users.ts";
 
 const bytes = (text: string) => Buffer.from(text, "latin1").toString("hex");
 
@@ -48,16 +47,6 @@ describe("cgroups", () => {
 
   it("prefers the hierarchy of a controller to the one that all share", () => {
     expect(cgroupList("4:memory:/own\n0::/all\n")).toContain("memory=/own\0");
-  });
-});
-
-describe("users and groups", () => {
-  it("reads entries, and leaves out what refers elsewhere or is cut off", () => {
-    const users = parseUsers("root:x:0:0:root:/root:/bin/bash\n+::::::\n+nis:x:1:1:::\nhalf:x:1\n");
-    expect(users).toEqual([
-      { kind: "user", uid: 0, gid: 0, name: "root", home: "/root", shell: "/bin/bash" },
-    ]);
-    expect(parseGroups("adm:x:4:joe,ann\nbad:x:four:\n")).toEqual([{ kind: "group", gid: 4, name: "adm" }]);
   });
 });
 

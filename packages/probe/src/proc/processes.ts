@@ -6,6 +6,10 @@ import { type FileStatus, readLink, readNumbers, readStart, readStatus, readText
 
 /** Longest command line, environment and list of cgroups that is kept. */
 const LIST_BYTES_MAX = 4096;
+/** What /proc calls a tick is a hundredth of a second on every architecture. */
+const NS_PER_TICK = 10_000_000n;
+/** Place of the time of start among the numbers of `stat`. */
+const START_AT = 19;
 const DELETED = " (deleted)";
 const MEMORY_FILE = "/memfd:";
 const UNLIMITED = "unlimited";
@@ -21,7 +25,7 @@ export function* threadIds(): Generator<{ readonly pid: number; readonly tid: nu
 }
 
 /** What /proc tells of one thread; null: it is gone, a thread of the kernel, or was not waited for. */
-export function readProcess(pid: number, tid: number): ProcessEntry | null {
+export function readProcess(pid: number, tid: number, bootTimeNs: bigint): ProcessEntry | null {
   const folder = `/proc/${pid}/task/${tid}`;
   const status = readFields(`${folder}/status`);
   const stat = readStat(`${folder}/stat`);
@@ -66,6 +70,7 @@ export function readProcess(pid: number, tid: number): ProcessEntry | null {
     capPermitted: bitsOf(status.get("CapPrm")),
     capEffective: bitsOf(status.get("CapEff")),
     pidNamespaceStartNs: readStatus(`${folder}/root/proc/1/cmdline`)?.changedNs ?? 0,
+    cloneTimeNs: bootTimeNs + BigInt(stat.startTicks) * NS_PER_TICK,
     ...executable(`${folder}/exe`, exe ?? "", uid, gid),
   };
 }
@@ -108,6 +113,8 @@ interface Stat {
   readonly terminal: number;
   readonly minorFaults: number;
   readonly majorFaults: number;
+  /** Since the machine was started. */
+  readonly startTicks: number;
 }
 
 /** The numbers of `stat` follow the name, which is in brackets and may hold brackets and blanks itself. */
@@ -118,8 +125,9 @@ function readStat(path: string): Stat | null {
     .slice(text.lastIndexOf(")") + 2)
     .split(" ")
     .map(Number);
+  const startTicks = fields[START_AT] ?? 0;
   const [, , group = -1, session = -1, terminal = 0, , , minorFaults = 0, , majorFaults = 0] = fields;
-  return { group, session, terminal, minorFaults, majorFaults };
+  return { group, session, terminal, minorFaults, majorFaults, startTicks };
 }
 
 function openFilesLimit(path: string): number {

@@ -85,6 +85,8 @@ export interface ProcessEntry {
   readonly exeInoMtimeNs: Integer;
   readonly exeFromMemfd: boolean;
   readonly exeLowerLayer: boolean;
+  /** Nanoseconds since 1970; not known where it is missing, as it is in every capture. */
+  readonly cloneTimeNs?: Integer;
 }
 
 /** Values of what a process list does not tell. */

@@ -31,6 +31,7 @@ it.each([
     "g:x:-1:\n",
     ["ok 1:2"],
   ],
+  ["no lines that refer elsewhere", "+nis:x:1:1:::\n-no:x:2:2:::\n+::::::\n", "+all:x:3:\n", []],
 ] as const)("reads %s", async (_, passwd, group, expected) => {
   expect(await check(passwd, group)).toEqual(expected);
 });

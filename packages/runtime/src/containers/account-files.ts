@@ -10,9 +10,14 @@ const ID_MAX = 0xffff_ffff;
 
 /** Users and groups of whatever has this folder as its root. Rejects when there is no file of users to be read. */
 export async function readAccounts(root: string): Promise<(UserEntry | GroupEntry)[]> {
-  const users = parseUsers(await readSmallFile(`${root}/etc/passwd`));
-  const groups = await readSmallFile(`${root}/etc/group`).then(parseGroups, () => []);
-  return [...users, ...groups].slice(0, ENTRIES_MAX);
+  const users = await readSmallFile(`${root}/etc/passwd`);
+  const groups = await readSmallFile(`${root}/etc/group`).catch(() => "");
+  return parseAccounts(users, groups).slice(0, ENTRIES_MAX);
+}
+
+/** What the texts of `/etc/passwd` and `/etc/group` tell. Lines that begin with a sign refer to a network service. */
+export function parseAccounts(users: string, groups: string): (UserEntry | GroupEntry)[] {
+  return [...parseUsers(users), ...parseGroups(groups)];
 }
 
 /** `name:password:uid:gid:comment:home:shell` lines; others are passed over. */
@@ -34,6 +39,7 @@ function parseGroups(text: string): GroupEntry[] {
 function linesOf(text: string, fields: number): string[][] {
   return text
     .split("\n")
+    .filter((line) => !/^[+-]/.test(line))
     .map((line) => line.split(":"))
     .filter((line) => line.length === fields);
 }

@@ -37,6 +37,7 @@ export function threadOfEntry(entry: ProcessEntry, cgroups: CgroupTable): Thread
   thread.pageFaultsMajor = entry.pageFaultsMajor;
   thread.pageFaultsMinor = entry.pageFaultsMinor;
   thread.pidNamespaceStartNs = entry.pidNamespaceStartNs;
+  thread.cloneTimeNs = BigInt(entry.cloneTimeNs ?? 0);
   thread.capInheritable = entry.capInheritable;
   thread.capPermitted = entry.capPermitted;
   thread.capEffective = entry.capEffective;
