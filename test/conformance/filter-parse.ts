@@ -34,7 +34,7 @@ interface Refused {
 type ParseRecord = Accepted | Refused;
 /** A text, in hexadecimal where it is not UTF-8. */
 export type Text = string | { readonly hex: string };
-type Tree = { readonly type: string; readonly pos?: Place; readonly [key: string]: unknown };
+export type Tree = { readonly type: string; readonly pos?: Place; readonly [key: string]: unknown };
 type Place = readonly [offset: number, line: number, column: number];
 
 export const filterParse: Suite = {
@@ -93,7 +93,7 @@ function check(record: ParseRecord, maxDepth: number): string | null {
   ]);
 }
 
-function differences(
+export function differences(
   parts: readonly (readonly [name: string, ours: unknown, engines: unknown])[],
 ): string | null {
   const wrong = parts
@@ -136,7 +136,7 @@ function placeOf(text: ByteString, offset: number): Place {
 }
 
 /** Our tree in the corpus' form. */
-function treeOf(node: AnyNode, text: ByteString, places: boolean): Tree {
+export function treeOf(node: AnyNode, text: ByteString, places: boolean): Tree {
   const form = (child: AnyNode) => treeOf(child, text, places);
   const pos = places ? { pos: placeOf(text, node.start) } : {};
   switch (node.kind) {

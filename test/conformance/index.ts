@@ -3,9 +3,11 @@
 import { captures } from "./captures.ts";
 import { filterEventTypes, goldenEventTypes } from "./event-types.ts";
 import { evtgen } from "./evtgen.ts";
+import { evtgenAudit } from "./evtgen-audit.ts";
 import { filterEscaping } from "./filter-escaping.ts";
 import { filterEval, filterEvalOwn } from "./filter-eval.ts";
 import { filterParse, filterParseOfficial } from "./filter-parse.ts";
+import { filterDetails, filterMacros } from "./filter-references.ts";
 import { filterWarnings } from "./filter-warnings.ts";
 import { goldenAlerts } from "./golden-alerts.ts";
 import { goldenFields, goldenText } from "./golden-fields.ts";
@@ -31,6 +33,8 @@ export const SUITES: readonly Suite[] = [
   filterEval,
   filterEvalOwn,
   filterWarnings,
+  filterDetails,
+  filterMacros,
   filterEventTypes,
   goldenEventTypes,
   ...loaderCases,
@@ -45,6 +49,7 @@ export const SUITES: readonly Suite[] = [
   outputUtil,
   outputAlerts,
   evtgen,
+  evtgenAudit,
   k8sAudit,
   cloudtrail,
   pluginExtract,
