@@ -89,12 +89,14 @@ interface Pass {
 /** A run of bytes: of the text before, from an offset on; of the list's items; or of blanks between them. */
 interface Origin {
   readonly length: number;
-  readonly from: number | "list" | "blank";
+  readonly from: Written;
 }
+
+type Written = number | "list" | "blank";
 
 interface Part {
   text: ByteString;
-  readonly from: Origin["from"];
+  readonly from: Written;
 }
 
 /** null when the list does not occur. Blanks around the name go; an empty list takes a comma along. */
