@@ -8,7 +8,7 @@ import { withRedis } from "./redis.ts";
 import { officialFiles } from "./shared-rules.ts";
 import { smallProject } from "./small-project.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const CALLS = 300_000;
 
 /** Something that takes time, and how it is named. */

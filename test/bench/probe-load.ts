@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Figure } from "./benchmark.ts";
 import { Calls, withKernel } from "./calls.ts";
 import { startLive } from "./live-process.ts";
 import type { LiveMode } from "./live-run.ts";
-import { officialFiles } from "./shared-rules.ts";
+import { OFFICIAL_FILES, officialFiles, root } from "./shared-rules.ts";
 
 const THREADS = 2;
 const RATES = [100_000, 200_000, 300_000, 400_000, 0] as const;
 const RATE_AIMED = 300_000;
 const WARM_SECONDS = 1;
-const SECONDS = 3;
+const SECONDS = 2;
+const MEMORY_RATE = 200_000;
+const MEMORY_SECONDS = 10;
 /** Until all that is in the ring has been read. */
 const REST_MS = 300;
 
@@ -22,7 +28,7 @@ export const probeLoad: Benchmark = {
     withKernel(async (folder) => {
       if (officialFiles() === null) return { skipped: "no ../shared beside this checkout" };
       const calls = new Calls(folder);
-      return [...(await measureParts(calls)), ...(await measureRates(calls))];
+      return [...(await measureParts(calls)), ...(await measureRates(calls)), await measureMemory(calls)];
     }),
 };
 
@@ -57,6 +63,23 @@ async function measureRates(calls: Calls): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** What `falcoc run` has in memory after some time of load, as the kernel counts it: the ring, mapped twice, included. */
+async function measureMemory(calls: Calls): Promise<Figure> {
+  const command = [join(root, "packages", "cli", "bin", "falcoc.js"), "run", "-r", ...OFFICIAL_FILES];
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "ignore", "pipe"] });
+  const exited = once(child, "exit");
+  try {
+    await once(child.stderr, "data");
+    await calls.busy(THREADS, MEMORY_RATE, MEMORY_SECONDS);
+    const [, kilobytes] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
+    const label = `resident memory with all official rules, after ${MEMORY_SECONDS} s`;
+    return { label, value: Number(kilobytes) / 1024, unit: "MiB", aim: "< 150" };
+  } finally {
+    child.kill();
+    await exited;
+  }
 }
 
 interface Load {

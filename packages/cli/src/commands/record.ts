@@ -14,7 +14,7 @@ import {
   containerEngines,
   containersText,
 } from "./run-containers.ts";
-import { needProbe, READY, whileRunning } from "./run-live.ts";
+import { keepMemorySmall, needProbe, READY, whileRunning } from "./run-live.ts";
 import { lossText } from "./run-statistics.ts";
 
 interface RecordOptions extends CatalogFlags, ContainerFlags {
@@ -47,6 +47,7 @@ export const command: CommandDefinition<[out: string, filter: string[]], RecordO
   },
 
   async run(terminal, [path, words], options) {
+    keepMemorySmall();
     const filter = words.length > 0 ? words.join(" ") : undefined;
     const { passes, wanted } = createEventFilter(filter, undefined, catalogSettings(options));
     const engines = containerEngines(options);

@@ -24,7 +24,7 @@ import {
   type ContainerFlags,
   containerEngines,
 } from "./run-containers.ts";
-import { needProbe, READY, whileRunning } from "./run-live.ts";
+import { keepMemorySmall, needProbe, READY, whileRunning } from "./run-live.ts";
 import { outlook, statistics } from "./run-statistics.ts";
 
 interface RunOptions extends CatalogFlags, ContainerFlags {
@@ -80,6 +80,7 @@ export const command: CommandDefinition<[], RunOptions> = {
   async run(terminal, _arguments, options) {
     const { rules = [], ruleMatching, json, onDrop } = options;
     if (rules.length === 0) throw new Failure(["no rules: name files or directories of them with -r"]);
+    keepMemorySmall();
     const result = await loadRules(terminal, rules, options);
     if (result === null) return EXIT.findings;
     const print = json ? alertToJson : alertToText;
