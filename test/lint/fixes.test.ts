@@ -87,6 +87,16 @@ describe("safe fixes", () => {
       `- macro: m\n  condition: (evt.type in (execve, execveat)) # ends\n${rule("m and proc.name = a")}`,
     ],
     [
+      "a token that is deprecated",
+      "- rule: A\n  desc: Somebody.\n  condition: evt.type = openat2\n  output: a=%container.info b=%proc.name\n  priority: INFO\n",
+      "- rule: A\n  desc: Somebody.\n  condition: evt.type = openat2\n  output: a= b=%proc.name\n  priority: INFO\n",
+    ],
+    [
+      "an output that is nothing else stays",
+      '- rule: A\n  desc: Somebody.\n  condition: evt.type = openat2\n  output: "%container.info"\n  priority: INFO\n',
+      '- rule: A\n  desc: Somebody.\n  condition: evt.type = openat2\n  output: "%container.info"\n  priority: INFO\n',
+    ],
+    [
       "the direction of other events stays",
       rule("evt.type = container and evt.dir = <"),
       rule("evt.type = container and evt.dir = <"),

@@ -86,6 +86,14 @@ describe("findings about meaning", () => {
     expect(findings(condition)).toEqual(expected);
   });
 
+  it("an event has a type, also where the conditions ask for none", () => {
+    const second = `${HEAD.replace("A", "B")}not evt.type in (open, close, read)\n`;
+    const found = findings("not evt.type in (open, close)", second);
+    expect(found.filter((one) => one.startsWith("SHADOWED_RULE"))).toEqual([
+      'SHADOWED_RULE at B\nrule "B" never raises an alert: rule "A" comes first and matches all its events\nput it before that rule, or narrow that one; both match {"evt.type": "openat"}',
+    ]);
+  });
+
   it("a macro that others fill in is no contradiction", () => {
     const macro = "- macro: allowed\n  condition: (container.id exists)\n";
     expect(findings("evt.type = execve and container.id != host and not allowed", macro)).toEqual([]);

@@ -2,7 +2,7 @@
 import { EVENTS } from "../catalog/events/index.ts";
 import type { Literal } from "../ir/expr.ts";
 import type { ByteString } from "../program/index.ts";
-import type { Property, Requirement, Variable } from "./formula.ts";
+import { isEventType, type Property, type Requirement, type Variable } from "./formula.ts";
 
 /** Texts that may meet the requirements: put together from what they ask for, the plainest first. */
 export function* candidateTexts(
@@ -10,6 +10,7 @@ export function* candidateTexts(
   requirements: readonly Requirement[],
 ): Generator<ByteString> {
   if (isEventType(variable)) {
+    yield PLAIN_EVENT_TYPE;
     for (const { name, old, unused } of EVENTS) if (!old && !unused) yield name;
     return;
   }
@@ -28,6 +29,8 @@ export function* candidateTexts(
     }
   }
 }
+
+const PLAIN_EVENT_TYPE = "openat";
 
 /** What is put behind and into texts to get other ones. */
 const FILLS = ["a", "b", "zz9", "A/1"];
@@ -68,12 +71,6 @@ function* addressesOf(value: Literal): Generator<ByteString> {
     for (const byte of ["\x4d", "\x97"]) yield address.slice(0, i) + byte + address.slice(i + 1);
   }
   yield address;
-}
-
-function isEventType({ operand }: Variable): boolean {
-  return (
-    operand.kind === "field" && (operand.field.name === "evt.type" || operand.field.name === "syscall.type")
-  );
 }
 
 /** What the wanted properties ask for, by where it must stand. */

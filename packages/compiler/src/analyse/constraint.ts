@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FieldValue, ScalarValue } from "../program/index.ts";
 import { findValue } from "./find-value.ts";
-import type { Requirement, SomeStatement, Variable } from "./formula.ts";
+import { isEventType, type Requirement, type SomeStatement, type Variable } from "./formula.ts";
 
 /** What is known of one variable on an event that is being looked for. Immutable. */
 export interface Constraint {
@@ -39,7 +39,7 @@ export function withStatement(constraint: Constraint, statement: SomeStatement, 
 
 export function fitting({ variable, exists, some, none }: Constraint): Fitting {
   if (exists === false) return some.length > 0 ? { kind: "none" } : { kind: "value", value: null };
-  if (exists === null && some.length === 0) return { kind: "value", value: null };
+  if (exists === null && some.length === 0 && !isEventType(variable)) return { kind: "value", value: null };
   const avoided = none.map(({ property, wanted }): Requirement => ({ property, wanted: !wanted }));
   if (!variable.several) return findValue(variable, [...some, ...avoided]);
   const elements = new Set<ScalarValue>();

@@ -71,3 +71,10 @@ export interface Requirement {
   readonly property: Property;
   readonly wanted: boolean;
 }
+
+/** Whether the variable is the type of the event, which every event has. */
+export function isEventType({ operand }: Variable): boolean {
+  return operand.kind === "field" && EVENT_TYPE_FIELDS.has(operand.field.name);
+}
+
+const EVENT_TYPE_FIELDS: ReadonlySet<string> = new Set(["evt.type", "syscall.type"]);

@@ -223,7 +223,11 @@ class Search {
     const model = new Map(found.model);
     const variables = new Set<Variable>();
     for (const clause of state.clauses) for (const { formula } of clause) variablesOf(formula, variables);
-    for (const variable of variables) if (!model.has(variable)) model.set(variable, null);
+    for (const variable of variables) {
+      if (model.has(variable)) continue;
+      const fit = this.#fits(unconstrained(variable));
+      if (fit.kind === "value") model.set(variable, fit.value);
+    }
     const isReached = ({ formula, truth }: Goal): boolean => truthOf(formula, model) === truth;
     return state.clauses.every((clause) => clause.some(isReached)) ? { kind: "model", model } : null;
   }
