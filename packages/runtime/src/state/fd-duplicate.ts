@@ -28,11 +28,11 @@ function closeRange(_state: StateEngine, event: SyscallEvent, thread: Thread): v
   const first = event.u32(1, 0);
   const last = event.u32(2, 0);
   const marks = (event.u32(3, 0) & CLOSE_RANGE_CLOEXEC) !== 0;
-  for (const [fd, info] of fds.entries()) {
-    if (fd < first || fd > last) continue;
+  fds.each((fd, info) => {
+    if (fd < first || fd > last) return;
     if (marks) info.flags |= OPEN_FLAG.cloexec;
     else fds.delete(fd);
-  }
+  });
 }
 
 /** The result is a second number for the event's descriptor. */

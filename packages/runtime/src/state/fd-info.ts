@@ -34,6 +34,8 @@ export class FdInfo {
   ino: Integer = 0;
   isUpperLayer = false;
   isLowerLayer = false;
+  /** Place among the descriptors of its table, in which they were opened. */
+  order = 0;
   /** For descriptors of processes: the process; otherwise 0. */
   pid = 0;
 
@@ -99,6 +101,7 @@ export class FdInfo {
     copy.ino = this.ino;
     copy.isUpperLayer = this.isUpperLayer;
     copy.isLowerLayer = this.isLowerLayer;
+    copy.order = this.order;
     copy.pid = this.pid;
     copy.sourceAddress = this.sourceAddress;
     copy.destinationAddress = this.destinationAddress;

@@ -4,7 +4,6 @@ import { FD_TYPE } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
 import { FdInfo } from "./fd-info.ts";
 import type { Handler, Handlers } from "./handler.ts";
-import { normalisePath } from "./path.ts";
 import type { StateEngine } from "./state-engine.ts";
 import type { Thread } from "./thread.ts";
 
@@ -101,7 +100,7 @@ function openedPath(
   shift: number,
 ): ByteString {
   if (layout === BY_HANDLE) return name;
-  if (layout.directoryFd < 0) return normalisePath(thread.directory, name);
+  if (layout.directoryFd < 0) return state.paths.resolve(thread.directory, name);
   const directoryFd = event.id(layout.directoryFd + shift, -1);
-  return normalisePath(state.directoryBase(thread, directoryFd), name);
+  return state.paths.resolve(state.directoryBase(thread, directoryFd), name);
 }

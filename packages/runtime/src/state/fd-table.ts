@@ -4,43 +4,82 @@ import type { FdInfo } from "./fd-info.ts";
 /** Most descriptors that are kept for one process. */
 export const FDS_MAX = 4096;
 
-/** Open descriptors of a process, in the order in which they were opened. */
+/** Descriptors below it are looked up by their number; the kernel always gives the lowest that is free. */
+const LOW_FDS = 1024;
+
+/** Open descriptors of a process. */
 export class FdTable {
-  readonly #fds = new Map<number, FdInfo>();
+  readonly #low: (FdInfo | null)[] = [];
+  #high: Map<number, FdInfo> | null = null;
+  #size = 0;
+  /** How many descriptors were ever opened. */
+  #opened = 0;
 
   get size(): number {
-    return this.#fds.size;
+    return this.#size;
   }
 
   get(fd: number): FdInfo | null {
-    return this.#fds.get(fd) ?? null;
+    if (fd >= 0 && fd < LOW_FDS) return fd < this.#low.length ? (this.#low[fd] as FdInfo | null) : null;
+    return this.#high?.get(fd) ?? null;
   }
 
-  /** False: there is no room for one more. */
+  /** A descriptor that is open already keeps its place in the order. False: there is no room for one more. */
   set(fd: number, info: FdInfo): boolean {
-    if (this.#fds.size >= FDS_MAX && !this.#fds.has(fd)) return false;
-    this.#fds.set(fd, info);
+    const older = this.get(fd);
+    if (older !== null) info.order = older.order;
+    else {
+      if (this.#size >= FDS_MAX) return false;
+      this.#size++;
+      info.order = this.#opened++;
+    }
+    this.#put(fd, info);
     return true;
   }
 
   delete(fd: number): void {
-    this.#fds.delete(fd);
+    if (this.get(fd) === null) return;
+    this.#size--;
+    if (fd < LOW_FDS && fd >= 0) this.#low[fd] = null;
+    else this.#high?.delete(fd);
   }
 
-  entries(): IterableIterator<[number, FdInfo]> {
-    return this.#fds.entries();
+  /** Visits all descriptors, in no order; they may be deleted meanwhile. */
+  each(visit: (fd: number, info: FdInfo) => void): void {
+    const low = this.#low;
+    for (let fd = 0; fd < low.length; fd++) {
+      const info = low[fd] as FdInfo | null;
+      if (info !== null) visit(fd, info);
+    }
+    if (this.#high !== null) for (const [fd, info] of this.#high) visit(fd, info);
   }
 
-  values(): IterableIterator<FdInfo> {
-    return this.#fds.values();
+  /** All descriptors, in the order in which they were opened. */
+  entries(): (readonly [fd: number, info: FdInfo])[] {
+    const entries: (readonly [number, FdInfo])[] = [];
+    this.each((fd, info) => entries.push([fd, info]));
+    return entries.sort(([, a], [, b]) => a.order - b.order);
   }
 
-  clear(): void {
-    this.#fds.clear();
+  values(): FdInfo[] {
+    return this.entries().map(([, info]) => info);
   }
 
-  /** Takes over copies of all descriptors of another table. */
+  /** Takes over copies of all descriptors of another table; this one has been empty so far. */
   copyFrom(other: FdTable): void {
-    for (const [fd, info] of other.#fds) this.#fds.set(fd, info.clone());
+    this.#opened = other.#opened;
+    this.#size = other.#size;
+    other.each((fd, info) => this.#put(fd, info.clone()));
+  }
+
+  #put(fd: number, info: FdInfo): void {
+    if (fd >= 0 && fd < LOW_FDS) {
+      const low = this.#low;
+      while (low.length <= fd) low.push(null);
+      low[fd] = info;
+    } else {
+      this.#high ??= new Map();
+      this.#high.set(fd, info);
+    }
   }
 }

@@ -73,21 +73,23 @@ export function addFdEntries(thread: Thread, list: readonly FdEntry[]): number {
 export function directSockets(threads: ThreadTable): void {
   const ports = listeningPorts(threads);
   for (const thread of threads.values()) {
-    for (const info of thread.ownFds.values()) {
-      if (!info.isIpv4Socket) continue;
+    thread.ownFds.each((_fd, info) => {
+      if (!info.isIpv4Socket) return;
       if (ports.has(info.sourcePort)) {
         info.swapEnds();
         info.name = info.connectionName();
         info.role = ROLE.server;
       } else info.role = ROLE.client;
-    }
+    });
   }
 }
 
 function listeningPorts(threads: ThreadTable): ReadonlySet<number> {
   const ports = new Set<number>();
   for (const thread of threads.values()) {
-    for (const info of thread.ownFds.values()) if (info.isListening) ports.add(info.destinationPort);
+    thread.ownFds.each((_fd, info) => {
+      if (info.isListening) ports.add(info.destinationPort);
+    });
   }
   return ports;
 }

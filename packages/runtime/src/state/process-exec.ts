@@ -167,7 +167,9 @@ function removeOtherThreads(state: StateEngine, event: SyscallEvent, thread: Thr
 function closeOnExec(thread: Thread): void {
   const fds = thread.fds;
   if (fds === null) return;
-  for (const [fd, info] of fds.entries()) if (closesOnExec(info)) fds.delete(fd);
+  fds.each((fd, info) => {
+    if (closesOnExec(info)) fds.delete(fd);
+  });
 }
 
 function closesOnExec(info: FdInfo): boolean {

@@ -113,12 +113,12 @@ function fillOwnAddress(info: FdInfo, interfaces: InterfaceTable): void {
 function guessRole(thread: Thread, info: FdInfo, direction: Direction): Role {
   let ownsDestination = false;
   let ownsSource = false;
-  for (const fd of thread.fds?.values() ?? []) {
-    if (fd.isIpv4Socket || fd.type === FD_TYPE.ipv4Listening) {
-      if (fd.destinationPort === info.destinationPort) ownsDestination = true;
+  thread.fds?.each((_fd, one) => {
+    if (one.isIpv4Socket || one.type === FD_TYPE.ipv4Listening) {
+      if (one.destinationPort === info.destinationPort) ownsDestination = true;
     }
-    if (fd.isIpv4Socket && fd.sourcePort === info.sourcePort) ownsSource = true;
-  }
+    if (one.isIpv4Socket && one.sourcePort === info.sourcePort) ownsSource = true;
+  });
   if (!ownsDestination) return ROLE.client;
   if (!ownsSource) return ROLE.server;
   return direction === "receive" ? ROLE.server : ROLE.client;

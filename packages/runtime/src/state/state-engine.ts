@@ -13,6 +13,7 @@ import { InterfaceTable } from "./interface-table.ts";
 import { addFdEntries, directSockets, threadOfEntry } from "./metadata.ts";
 import { decodeList, decodeText } from "./parameter-bytes.ts";
 import { UNKNOWN_DIRECTORY } from "./path.ts";
+import { PathTable } from "./path-table.ts";
 import { TextTable } from "./text-table.ts";
 import type { Thread } from "./thread.ts";
 import { ThreadTable } from "./thread-table.ts";
@@ -53,6 +54,7 @@ export class StateEngine {
   /** Texts and lists of earlier events, made of their bytes. */
   readonly texts = new TextTable(TEXTS_LOG, TEXT_BYTES_MAX, decodeText);
   readonly blobs = new TextTable(LISTS_LOG, LIST_BYTES_MAX, decodeList);
+  readonly paths = new PathTable();
   /** Nanoseconds since 1970; 0: not known. */
   bootTimeNs: Integer = 0;
   hostname: ByteString = "";
@@ -67,7 +69,7 @@ export class StateEngine {
 
   #exited: Thread | null = null;
   #closingThread: Thread | null = null;
-  readonly #closingFds: number[] = [];
+  #closingFd = -1;
   #pending: SyscallEvent | null = null;
 
   /** Grows with whatever may change what is known of a process, but for what it does to itself. */
@@ -81,7 +83,6 @@ export class StateEngine {
     this.interfaces.replace([]);
     this.#exited = null;
     this.#closingThread = null;
-    this.#closingFds.length = 0;
   }
 
   addProcess(entry: ProcessEntry): void {
@@ -115,7 +116,8 @@ export class StateEngine {
     const traits = EVENT_TRAITS[event.code] as EventTraits;
     event.number = ++this.eventNumber;
     if (this.firstTimeNs === null && !traits.isMeta) this.firstTimeNs = event.timestampNs;
-    this.#finishDeferred(event);
+    if (this.#exited !== null) this.#finishExit(this.#exited, event);
+    if (this.#closingThread !== null) this.#finishClose(this.#closingThread);
     this.#attach(event, traits);
     const thread = event.attached;
     const handler = HANDLERS[event.code] ?? null;
@@ -160,7 +162,7 @@ export class StateEngine {
   /** Closes a descriptor before the next event. */
   closeLater(thread: Thread, fd: number): void {
     this.#closingThread = thread;
-    this.#closingFds.push(fd);
+    this.#closingFd = fd;
   }
 
   /** Gives a thread a descriptor, which becomes that of the event. */
@@ -195,19 +197,16 @@ export class StateEngine {
     return toInteger(BigInt(this.bootTimeNs) + BigInt(ns));
   }
 
-  /** Removals wait for the next event, so that rules on a close or an exit see what is gone after it. */
-  #finishDeferred(event: SyscallEvent): void {
-    if (this.#exited !== null) {
-      const thread = this.#exited;
-      this.#exited = null;
-      if (this.threads.find(thread.tid) === thread) this.threads.remove(thread.tid, event.timestampNs);
-    }
-    if (this.#closingThread !== null) {
-      const fds = this.#closingThread.fds;
-      for (const fd of this.#closingFds) fds?.delete(fd);
-      this.#closingThread = null;
-      this.#closingFds.length = 0;
-    }
+  /** The exit of the event before this one: rules on it still saw the thread. */
+  #finishExit(thread: Thread, event: SyscallEvent): void {
+    this.#exited = null;
+    if (this.threads.find(thread.tid) === thread) this.threads.remove(thread.tid, event.timestampNs);
+  }
+
+  /** The close before this event: rules on it still saw the descriptor. */
+  #finishClose(thread: Thread): void {
+    this.#closingThread = null;
+    thread.fds?.delete(this.#closingFd);
   }
 
   #attach(event: SyscallEvent, traits: EventTraits): void {
@@ -222,12 +221,12 @@ export class StateEngine {
     if (thread.lastFd < 0) thread.lastFd = event.id(traits.fdParameter, -1);
     const info = thread.fds?.get(thread.lastFd) ?? null;
     event.fd = info;
-    if (info !== null) info.oldName = info.name;
+    if (info !== null && info.oldName !== info.name) info.oldName = info.name;
   }
 
   #rememberCall(event: SyscallEvent, thread: Thread, traits: EventTraits): void {
     if (event.isExit) {
-      thread.pendingEnter = null;
+      if (thread.pendingEnter !== null) thread.pendingEnter = null;
       thread.lastEnterCode = -1;
     } else {
       thread.lastEnterCode = event.code;
