@@ -138,7 +138,7 @@ __noinline int executable_flags(u64 address)
 		flags |= ENGINE_EXE_WRITABLE;
 	if (is_memory_file(file))
 		flags |= ENGINE_EXE_FROM_MEMFD;
-	layer = layer_of(inode, BPF_CORE_READ(inode, i_sb));
+	layer = layer_of(inode, BPF_CORE_READ(inode, i_sb, s_magic));
 	if (layer == LAYER_UPPER)
 		flags |= ENGINE_EXE_UPPER_LAYER;
 	if (layer == LAYER_LOWER)

@@ -10,12 +10,22 @@
 /* Open file of a descriptor of the current process; null when it has none. */
 static __always_inline struct file *file_of(s64 fd)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **files = BPF_CORE_READ(table, fd);
-	struct file *file = NULL;
+	struct file **files, *file = NULL;
+	u32 count;
 
-	if (fd < 0 || fd >= BPF_CORE_READ(table, max_fds))
+	if (CAN_LOAD) {
+		const struct fdtable *table = bpf_get_current_task_btf()->files->fdt;
+
+		files = table->fd;
+		count = table->max_fds;
+	} else {
+		struct task_struct *task = (void *)bpf_get_current_task();
+		struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+
+		files = BPF_CORE_READ(table, fd);
+		count = BPF_CORE_READ(table, max_fds);
+	}
+	if (fd < 0 || fd >= count)
 		return NULL;
 	bpf_probe_read_kernel(&file, sizeof(file), files + fd);
 	return file;
@@ -40,11 +50,11 @@ enum layer { LAYER_NONE, LAYER_UPPER, LAYER_LOWER };
  * Layer of an overlay file system that the file's data come from. The file system keeps its inode and, right
  * behind it, the entry of the upper layer, if there is one; its own types are not in the kernel's BTF.
  */
-static __always_inline enum layer layer_of(const struct inode *inode, const struct super_block *super)
+static __always_inline enum layer layer_of(const struct inode *inode, unsigned long magic)
 {
 	struct dentry *upper = NULL;
 
-	if (BPF_CORE_READ(super, s_magic) != OVERLAYFS_MAGIC)
+	if (magic != OVERLAYFS_MAGIC)
 		return LAYER_NONE;
 	bpf_probe_read_kernel(&upper, sizeof(upper), (char *)inode + bpf_core_type_size(struct inode));
 	return upper && BPF_CORE_READ(upper, d_inode) ? LAYER_UPPER : LAYER_LOWER;
@@ -63,17 +73,33 @@ static __always_inline struct opened look_at_opened(s64 fd)
 {
 	struct file *file = fd >= 0 ? file_of(fd) : NULL;
 	struct opened opened = { 0 };
-	struct super_block *super;
-	struct inode *inode;
+	const struct super_block *super;
+	const struct inode *inode;
+	unsigned long magic;
+	u32 device, mode;
 
 	if (!file)
 		return opened;
-	inode = BPF_CORE_READ(file, f_inode);
-	super = BPF_CORE_READ(inode, i_sb);
-	opened.device = encode_device(BPF_CORE_READ(super, s_dev));
-	opened.inode_number = BPF_CORE_READ(inode, i_ino);
-	opened.is_new = BPF_CORE_READ(file, f_mode) & FMODE_CREATED;
-	opened.layer = layer_of(inode, super);
+	if (CAN_LOAD) {
+		const struct file *typed = TYPED(struct file, file);
+
+		inode = typed->f_inode;
+		mode = typed->f_mode;
+		super = inode->i_sb;
+		opened.inode_number = inode->i_ino;
+		device = super->s_dev;
+		magic = super->s_magic;
+	} else {
+		inode = BPF_CORE_READ(file, f_inode);
+		mode = BPF_CORE_READ(file, f_mode);
+		super = BPF_CORE_READ(inode, i_sb);
+		opened.inode_number = BPF_CORE_READ(inode, i_ino);
+		device = BPF_CORE_READ(super, s_dev);
+		magic = BPF_CORE_READ(super, s_magic);
+	}
+	opened.device = encode_device(device);
+	opened.is_new = mode & FMODE_CREATED;
+	opened.layer = layer_of(inode, magic);
 	return opened;
 }
 

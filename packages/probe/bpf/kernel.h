@@ -361,3 +361,15 @@ struct kernel_siginfo {
 };
 
 KERNEL_TYPES_END
+
+/*
+ * Since Linux 6.2 any address can be given a type, and what is there be loaded by plain instructions, which the kernel
+ * makes safe. Before, and for members of less frequent interest, a helper copies it, which takes ten times as long.
+ * The function that gives the type cannot be looked for itself, so a helper of the same version is.
+ */
+enum bpf_func_id___v6_2 { BPF_FUNC_cgrp_storage_get___v6_2 };
+#define CAN_LOAD bpf_core_enum_value_exists(enum bpf_func_id___v6_2, BPF_FUNC_cgrp_storage_get___v6_2)
+
+extern void *bpf_rdonly_cast(const void *address, u32 type) __ksym __weak;
+
+#define TYPED(type, address) ((type *)bpf_rdonly_cast(address, bpf_core_type_id_kernel(type)))
