@@ -11,10 +11,11 @@ import type { Alert } from "./alert.ts";
 import type { Event, FieldBinder } from "./event.ts";
 import { bindValue } from "./output/bind-value.ts";
 import type { BufferFormat } from "./output/buffer-text.ts";
-import { fieldJson } from "./output/field-output.ts";
-import { noOutputFields, type OutputFieldValue } from "./output/output-field.ts";
-import { bindTemplate } from "./output/template.ts";
+import { bindFieldJson } from "./output/field-output.ts";
+import { noOutputFields } from "./output/output-field.ts";
+import { bindTemplate, type TemplateValue } from "./output/template.ts";
 import { localClock, utcDateTime } from "./output/time-text.ts";
+import { compareKeys } from "./output/write-json.ts";
 
 export interface AlertOptions {
   readonly hostname?: string;
@@ -36,15 +37,18 @@ export function bindAlert(
   const { fields } = program;
   const buffers = options.buffers ?? "normal";
   const output = bindTemplate(rule.output, fields, binder, { buffers });
-  const extras = rule.extraFields.map((extra) => bindExtra(extra, fields, binder, buffers));
   const iso8601 = options.timeFormatIso8601 ?? false;
+  const outputFields = inOrder([
+    ...output.values,
+    { key: iso8601 ? "evt.time.iso8601" : "evt.time", read: (event) => event.timestampNs },
+    ...rule.extraFields.map((extra) => bindExtra(extra, fields, binder, buffers)),
+  ]);
   const hostname = options.hostname ?? "";
   return (event) => {
     const { timestampNs } = event;
     const message = decodeText(output.text(event).value);
-    const values = Object.assign(noOutputFields(), output.fields(event).value);
-    values[iso8601 ? "evt.time.iso8601" : "evt.time"] = timestampNs;
-    for (const { key, read } of extras) values[key] = read(event);
+    const values = noOutputFields();
+    for (const { key, read } of outputFields) values[key] = read(event);
     const time = iso8601 ? `${utcDateTime(timestampNs)}+0000` : localClock(timestampNs, true);
     return {
       rule: rule.name,
@@ -61,9 +65,10 @@ export function bindAlert(
   };
 }
 
-interface BoundExtra {
-  readonly key: string;
-  readonly read: (event: Event) => OutputFieldValue;
+/** The last value of each key, in the order in which JSON has them. */
+function inOrder(values: readonly TemplateValue[]): readonly TemplateValue[] {
+  const last = new Map(values.map((value) => [value.key, value]));
+  return [...last.values()].sort((a, b) => compareKeys(a.key, b.key));
 }
 
 function bindExtra(
@@ -71,14 +76,15 @@ function bindExtra(
   fields: readonly FieldUse[],
   binder: FieldBinder,
   buffers: BufferFormat,
-): BoundExtra {
+): TemplateValue {
   const { key, value } = extra;
   if (value.kind === "template") return bindFormatted(key, value, fields, binder, buffers);
   const bound = bindValue(value, fields, binder);
   const [field] = bound.fields;
   // The engine shows the fields of a raw entry, never what a transformer makes of them.
   if (!bound.isField || field === undefined) return { key, read: () => null };
-  return { key, read: (event) => fieldJson(field.use, field.read(event), event, buffers) };
+  const json = bindFieldJson(field.use, buffers);
+  return { key, read: (event) => json(field.read(event), event) };
 }
 
 function bindFormatted(
@@ -87,7 +93,7 @@ function bindFormatted(
   fields: readonly FieldUse[],
   binder: FieldBinder,
   buffers: BufferFormat,
-): BoundExtra {
+): TemplateValue {
   const { text } = bindTemplate(template, fields, binder, { buffers });
   return { key, read: (event) => decodeText(text(event).value) };
 }

@@ -187,7 +187,7 @@ describe("alerts", () => {
       '{"hostname":"","message":"name=<NA>","priority":"Error","rule":"a","source":"syscall",' +
         '"time":"2018-04-12T14:58:20.092352143Z"}',
     );
-    expect(Object.keys(alert.outputFields)).toEqual(["proc.name", "evt.time.iso8601"]);
+    expect(Object.keys(alert.outputFields)).toEqual(["evt.time.iso8601", "proc.name"]);
   });
 
   it("have extra fields, formatted or raw, the later of a key instead of the earlier", () => {

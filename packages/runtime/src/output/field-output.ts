@@ -48,18 +48,18 @@ const TIME_FIELDS: Readonly<Record<string, "timestamp" | "value">> = {
   "evt.latency.ns": "value",
 };
 
-/** Value in JSON of a field of an event: times are integers, in ns but for those that name another unit. */
-export function fieldJson(
+/** Makes JSON of a field's values: times are integers, in ns but for those that name another unit. */
+export function bindFieldJson(
   field: FieldUse,
-  value: FieldValue | null,
-  event: Event,
   buffers: BufferFormat,
-): OutputFieldValue {
+): (value: FieldValue | null, event: Event) => OutputFieldValue {
   const time = Object.hasOwn(TIME_FIELDS, field.name) ? TIME_FIELDS[field.name] : undefined;
-  if (time === undefined || value === null) {
-    return valueJson(value, event.binder.formOf?.(field, event) ?? field, buffers);
+  if (time === undefined) {
+    return (value, event) => valueJson(value, event.binder.formOf?.(field, event) ?? field, buffers);
   }
-  return time === "timestamp" ? event.timestampNs : valueJson(value, { ...field, print: "DEC" }, buffers);
+  if (time === "timestamp") return (value, event) => (value === null ? null : event.timestampNs);
+  const form: ValueForm = { type: field.type, print: "DEC" };
+  return (value) => valueJson(value, form, buffers);
 }
 
 /**

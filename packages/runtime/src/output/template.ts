@@ -3,8 +3,8 @@ import type { ByteString, FieldUse, OutputPart, OutputTemplate } from "@falcoc/c
 import type { Event, FieldBinder } from "../event.ts";
 import { type BoundValue, bindValue } from "./bind-value.ts";
 import type { BufferFormat } from "./buffer-text.ts";
-import { fieldJson, valueJson, valueText } from "./field-output.ts";
-import { noOutputFields, type OutputFields } from "./output-field.ts";
+import { bindFieldJson, valueJson, valueText } from "./field-output.ts";
+import { noOutputFields, type OutputFields, type OutputFieldValue } from "./output-field.ts";
 import type { ValueForm } from "./scalar.ts";
 
 /** What a template gave for an event. */
@@ -20,6 +20,13 @@ export interface TemplateRenderer {
   text(event: Event): Rendered<ByteString>;
   /** Values of all fields of the template, null where missing. */
   fields(event: Event): Rendered<OutputFields>;
+  /** What `fields` gives, each value by itself, as often as it occurs in the template. */
+  readonly values: readonly TemplateValue[];
+}
+
+export interface TemplateValue {
+  readonly key: string;
+  readonly read: (event: Event) => OutputFieldValue;
 }
 
 export interface TemplateOptions {
@@ -41,11 +48,21 @@ export function bindTemplate(
   const buffers = options.buffers ?? "normal";
   const parts = template.parts.map((part) => bindPart(part, fields, binder));
   const tokens = parts.filter((part) => typeof part !== "string").map((part) => part.value);
+  const values = tokens.flatMap((token) => bindValues(token, buffers, options.transformedFields ?? false));
   return {
     text: (event) => renderText(parts, template.tolerant, event, buffers),
-    fields: (event) =>
-      renderFields(tokens, template.tolerant, event, buffers, options.transformedFields ?? false),
+    fields: (event) => renderFields(values, template.tolerant, event),
+    values,
   };
+}
+
+function bindValues(token: BoundValue, buffers: BufferFormat, transformed: boolean): TemplateValue[] {
+  const values = token.fields.map(({ use, read }): TemplateValue => {
+    const json = bindFieldJson(use, buffers);
+    return { key: use.text, read: (event) => json(read(event), event) };
+  });
+  if (!transformed || token.isField) return values;
+  return [...values, { key: token.text, read: (event) => valueJson(token.read(event), token.form, buffers) }];
 }
 
 type BoundPart = ByteString | { readonly value: BoundValue; readonly width: number | null };
@@ -85,24 +102,15 @@ function toWidth(text: ByteString, width: number | null): ByteString {
 }
 
 function renderFields(
-  tokens: readonly BoundValue[],
+  values: readonly TemplateValue[],
   tolerant: boolean,
   event: Event,
-  buffers: BufferFormat,
-  transformed: boolean,
 ): Rendered<OutputFields> {
-  const values = noOutputFields();
-  for (const token of tokens) {
-    for (const { use, read } of token.fields) {
-      const value = fieldJson(use, read(event), event, buffers);
-      if (value === null && !tolerant) return { complete: false, value: values };
-      values[use.text] = value;
-    }
-    if (transformed && !token.isField) {
-      const value = valueJson(token.read(event), token.form, buffers);
-      if (value === null && !tolerant) return { complete: false, value: values };
-      values[token.text] = value;
-    }
+  const fields = noOutputFields();
+  for (const { key, read } of values) {
+    const value = read(event);
+    if (value === null && !tolerant) return { complete: false, value: fields };
+    fields[key] = value;
   }
-  return { complete: true, value: values };
+  return { complete: true, value: fields };
 }

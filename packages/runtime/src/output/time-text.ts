@@ -2,24 +2,42 @@
 
 const NS_PER_MS = 1_000_000n;
 const NS_PER_S = 1_000_000_000n;
+const MS_PER_S = 1000;
 
 /** `HH:MM:SS` in local time, with nine digits of the second where asked for. */
 export function localClock(timestampNs: bigint, fraction: boolean): string {
-  const date = dateOf(timestampNs);
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
+  const clock = clockOfSecond(timestampNs / NS_PER_S);
   return fraction ? `${clock}.${subsecondDigits(timestampNs)}` : clock;
 }
 
 /** `YYYY-MM-DD HH:MM:SS` in local time, with nine digits of the second where asked for. */
 export function localDateTime(timestampNs: bigint, fraction: boolean): string {
-  const date = dateOf(timestampNs);
+  const date = new Date(Number(timestampNs / NS_PER_MS));
   const day = `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
   return `${day} ${localClock(timestampNs, fraction)}`;
 }
 
 /** `YYYY-MM-DDTHH:MM:SS.nnnnnnnnn` in UTC, without a zone. */
 export function utcDateTime(timestampNs: bigint): string {
-  return `${dateOf(timestampNs).toISOString().slice(0, -".000Z".length)}.${subsecondDigits(timestampNs)}`;
+  return `${utcOfSecond(timestampNs / NS_PER_S)}.${subsecondDigits(timestampNs)}`;
+}
+
+const clockOfSecond = rememberingLast((date) =>
+  [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":"),
+);
+const utcOfSecond = rememberingLast((date) => date.toISOString().slice(0, -".000Z".length));
+
+/** Text of a second since 1970. Many alerts in a row are of one second. */
+function rememberingLast(render: (date: Date) => string): (second: bigint) => string {
+  let last: bigint | null = null;
+  let text = "";
+  return (second) => {
+    if (second !== last) {
+      text = render(new Date(Number(second) * MS_PER_S));
+      last = second;
+    }
+    return text;
+  };
 }
 
 /** The part of a time below the second, nine digits. */
@@ -38,10 +56,6 @@ export function parseTimestamp(text: string): bigint | null {
   const ms = Date.parse(clock.toUpperCase().replace(" ", "T") + offset);
   if (Number.isNaN(ms) || ms < 0) return null;
   return BigInt(ms) * NS_PER_MS + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
-}
-
-function dateOf(timestampNs: bigint): Date {
-  return new Date(Number(timestampNs / NS_PER_MS));
 }
 
 function twoDigits(value: number): string {

@@ -19,7 +19,7 @@ export function writeJson(value: JsonTree): string {
     case "number":
       return doubleJson(value);
     case "string":
-      return `"${escapeJson(value)}"`;
+      return quoted(value);
     default:
       return isList(value) ? `[${value.map(writeJson).join(",")}]` : writeObject(value);
   }
@@ -30,29 +30,36 @@ export function writeFields(fields: OutputFields): string {
   return Object.keys(fields).length === 0 ? "null" : writeJson(fields);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-};
-
 /** What stands between the quotes of a JSON string. */
 export function escapeJson(text: string): string {
-  return text.replace(
-    /["\\\u0000-\u001f]/g,
-    (character) => ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return quoted(text).slice(1, -1);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }
 
 function writeObject(object: { readonly [key: string]: JsonTree | undefined }): string {
-  const members = Object.entries(object)
-    .flatMap(([key, value]) => (value === undefined ? [] : [{ key, bytes: encodeText(key), value }]))
-    .sort((a, b) => (a.bytes < b.bytes ? -1 : 1));
-  return `{${members.map(({ key, value }) => `"${escapeJson(key)}":${writeJson(value)}`).join(",")}}`;
+  let members = "";
+  for (const key of sortedKeys(object)) {
+    const value = object[key];
+    if (value === undefined) continue;
+    members += `${members === "" ? "" : ","}${quoted(key)}:${writeJson(value)}`;
+  }
+  return `{${members}}`;
+}
+
+/** Most objects have their keys in order. */
+function sortedKeys(object: object): readonly string[] {
+  const keys = Object.keys(object);
+  return keys.every((key, i) => i === 0 || compareKeys(keys[i - 1] as string, key) < 0)
+    ? keys
+    : keys.sort(compareKeys);
+}
+
+/** By their bytes. */
+export function compareKeys(a: string, b: string): number {
+  return encodeText(a) < encodeText(b) ? -1 : 1;
 }
 
 function isList(value: object): value is readonly OutputFieldValue[] {
