@@ -62,7 +62,7 @@ describeKernel("the probe", () => {
     const count = async () => {
       const before = all.length;
       execFileSync("sh", ["-c", "true"]);
-      await sleep(100);
+      await settle(probe);
       return all.slice(before).filter((event) => event.name === "mmap").length;
     };
     const programs = heldPrograms(process.pid);

@@ -35,7 +35,8 @@ const PROPAGATIONS = ["private", "rslave", "rshared"];
 
 /**
  * An engine with Kubernetes' Container Runtime Interface on a Unix socket: containerd, CRI-O. Containers that were
- * made in other ways, such as by `ctr`, are not among those it tells of.
+ * made in other ways, such as by `ctr`, are not among those it tells of. Tests hold it against a server of their own
+ * that speaks the interface, never yet against either of the two.
  */
 export function criEngine(socket: string): ContainerEngine {
   const client = new GrpcClient(socket);
