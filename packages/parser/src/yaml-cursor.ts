@@ -13,6 +13,11 @@ export const isBlank = (code: number): boolean => code === SPACE || code === TAB
 export const isBreak = (code: number): boolean => code === LF || code === CR;
 export const isBlankOrBreak = (code: number): boolean => isBlank(code) || isBreak(code);
 
+/** 1 for the bytes that are no blanks, no control characters, and none of the signs that YAML gives a meaning to. */
+const ORDINARY = Uint8Array.from({ length: 256 }, (_, code) =>
+  code > SPACE && !":?,[]{}#".includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** Position in the bytes of a YAML text. As the engine counts, CR begins a new line only where the first line ends so. */
 export class YamlCursor {
   readonly text: ByteString;
@@ -71,6 +76,11 @@ export class YamlCursor {
     if (!ends) return;
     this.#line++;
     this.#lineStart = this.#offset;
+  }
+
+  /** Moves over characters that never mean anything but themselves behind another one. */
+  skipOrdinary(): void {
+    while (ORDINARY[this.text.charCodeAt(this.#offset)] === 1) this.#offset++;
   }
 
   /** Moves to the next line break, or to the end. */

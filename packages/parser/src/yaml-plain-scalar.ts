@@ -51,7 +51,9 @@ function skipContent(cursor: YamlCursor, inFlow: boolean): number | null {
     if (cursor.atDocumentMarker()) break;
     const blank = isBlank(cursor.peek());
     cursor.skip();
-    if (!blank) end = cursor.offset;
+    if (blank) continue;
+    cursor.skipOrdinary();
+    end = cursor.offset;
   }
   return end;
 }

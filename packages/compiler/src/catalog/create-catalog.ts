@@ -14,7 +14,7 @@ import { pluginClass } from "./lookup/plugin-class.ts";
 import { processClass } from "./lookup/process-class.ts";
 import { type FieldClassLookup, nonexistent } from "./lookup/result.ts";
 import { PLUGINS, type PluginDefinition } from "./plugins/index.ts";
-import type { FieldCatalog, FieldDefinition } from "./types.ts";
+import type { FieldCatalog, FieldDefinition, FieldLookup } from "./types.ts";
 import { availableIn, resolveTarget, type Target } from "./versions.ts";
 
 export interface CatalogOptions {
@@ -37,15 +37,17 @@ export function createCatalog(options: CatalogOptions = {}): FieldCatalog {
     ...new Set(plugins.flatMap(({ source }) => (source === null ? [] : [source]))),
   ];
   const ofSource = new Map(sources.map((source) => [source, usableWith(classes, source)]));
+  const resolved = new Map(sources.map((source) => [source, new Map<string, FieldLookup>()]));
   return {
     sources,
     asyncEvents: plugins.flatMap(({ asyncEvents }) => asyncEvents),
     resolve(text, source) {
-      for (const { lookUp } of ofSource.get(source) ?? usableWith(classes, source)) {
-        const answer = lookUp(text);
-        if (answer !== null) return answer;
-      }
-      return nonexistent(text);
+      const known = resolved.get(source)?.get(text);
+      if (known !== undefined) return known;
+      const lookup = lookUpIn(ofSource.get(source) ?? usableWith(classes, source), text);
+      const ofThis = resolved.get(source);
+      if (ofThis !== undefined && ofThis.size < RESOLVED_MAX) ofThis.set(text, lookup);
+      return lookup;
     },
     fields(source) {
       return (source === null ? classes : usableWith(classes, source)).flatMap(({ fields }) => fields);
@@ -54,6 +56,17 @@ export function createCatalog(options: CatalogOptions = {}): FieldCatalog {
 }
 
 const DEFAULT_PLUGINS = ["container"];
+
+/** Most texts a source of which it is kept what they resolve to; more are looked up each time. */
+const RESOLVED_MAX = 10_000;
+
+function lookUpIn(classes: readonly LoadedClass[], text: string): FieldLookup {
+  for (const { lookUp } of classes) {
+    const answer = lookUp(text);
+    if (answer !== null) return answer;
+  }
+  return nonexistent(text);
+}
 
 interface LoadedClass {
   readonly fields: readonly FieldDefinition[];
