@@ -60,6 +60,8 @@ describeKernel("the probe", () => {
     const probe = openProbe({ events: new Set() });
     const running = probe.run(collectingSink(all), stop.signal);
     const count = async () => {
+      // What others did before is still in the ring.
+      await settle(probe);
       const before = all.length;
       execFileSync("sh", ["-c", "true"]);
       await settle(probe);

@@ -10,6 +10,7 @@ import { type Decoded, decode } from "./decode.ts";
 const GATHER_MS = 50;
 /** What others do meanwhile: less than this in the ring is as good as nothing. */
 const BACKLOG_BYTES = 64 * 1024;
+const SETTLE_MS_MAX = 5000;
 
 export interface Watched {
   /** Records of the program and its children, in their order. */
@@ -39,10 +40,11 @@ export async function watch(
   return { all, pid, exitCode, events: ofFamily(all, pid) };
 }
 
-/** Waits until what is in the ring now has been read. */
+/** Waits until what is in the ring now has been read; not for ever where others never rest. */
 export async function settle(probe: Probe): Promise<void> {
+  const end = performance.now() + SETTLE_MS_MAX;
   do await sleep(GATHER_MS);
-  while (probe.counters().backlogBytes > BACKLOG_BYTES);
+  while (probe.counters().backlogBytes > BACKLOG_BYTES && performance.now() < end);
   await sleep(GATHER_MS);
 }
 
