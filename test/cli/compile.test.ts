@@ -124,6 +124,30 @@ describe("falcoc compile", () => {
     });
   });
 
+  it("tells what is evaluated when, and writes nothing then", async () => {
+    const { status, stdout, stderr } = await falcoc.run(["compile", "-", "--explain-plan"], { input: RULES });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      [
+        "syscall: open, openat",
+        '  not proc.name in ("dpkg", "rpm")  [once a process]',
+        '  fd.name startswith "/etc"  [each time]',
+        "    -> Written",
+        '  proc.name = "x"  [once a process]',
+        "    -> Anything",
+      ].join("\n"),
+    );
+    expect(stdout).toContain(
+      '\nk8s_audit: events of types that are not known beforehand\n  ka.verb = "create"',
+    );
+  });
+
+  it("asks what it is to do", async () => {
+    const { status, stdout, stderr } = await falcoc.run(["compile", "-"], { input: RULES });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("--out");
+  });
+
   it("writes over what it wrote, and over nothing else", async () => {
     const out = join(folder, "again");
     const compile = () => falcoc.run(["compile", "-", "-o", out], { input: RULES });

@@ -298,7 +298,7 @@ it("compiled rules know of processes what the interpreter finds out anew at each
   expect(compiled.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   expect(conditions).toHaveLength(RULES.length);
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 25 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 60, size: "max" }), async (acts) => {
       // Two engines, so that one could take what the other remembers for its own.
       const engines = [
         createEngine(compiled.ruleset, { ruleMatching: "all" }),

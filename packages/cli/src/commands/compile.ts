@@ -7,6 +7,7 @@ import { kindOf } from "../input/list-directory.ts";
 import { readBytes, reason } from "../input/read-bytes.ts";
 import { loadRules } from "../load-rules.ts";
 import { type GeneratedFile, MARK, moduleFiles } from "../module/module-files.ts";
+import { evaluationPlan } from "../render/evaluation-plan.ts";
 import { plural } from "../render/lint-report.ts";
 import { replaceFile } from "../replace-file.ts";
 import { toolVersion } from "../version.ts";
@@ -14,7 +15,8 @@ import { addCatalogFlags, type CatalogFlags, catalogSettings } from "./catalog-f
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
 
 interface CompileFlags extends CatalogFlags {
-  readonly out: string;
+  readonly out?: string;
+  readonly explainPlan: boolean;
 }
 
 /** A file of ours says so within this many bytes; what is larger is not read to find out. */
@@ -24,13 +26,16 @@ export const command: CommandDefinition<[rules: string[]], CompileFlags> = {
   define(compile) {
     compile
       .argument("<rules...>", RULES_ARGUMENT)
-      .requiredOption(
-        "-o, --out <dir>",
-        "directory for index.js, index.d.ts and manifest.json; made when missing",
+      .option("-o, --out <dir>", "directory for index.js, index.d.ts and manifest.json; made when missing")
+      .option(
+        "--explain-plan",
+        "print which tests are made for which events, in what order, and how often: once a process, once a text, once an event",
+        false,
       );
     addCatalogFlags(compile);
     addExamples(compile, [
       ["a module that runs without the compiler", "falcoc compile rules/ -o build/rules"],
+      ["how often each part of a condition is evaluated", "falcoc compile rules.yaml --explain-plan"],
       [
         "the system calls that the rules need",
         "falcoc compile rules/ -o out && jq -r '.syscalls[]' out/manifest.json",
@@ -39,12 +44,15 @@ export const command: CommandDefinition<[rules: string[]], CompileFlags> = {
   },
 
   async run(terminal, [rules], options) {
+    if (options.out === undefined && !options.explainPlan) {
+      throw new Failure(["say where to write the module (--out), or ask for the plan (--explain-plan)"]);
+    }
     const result = await loadRules(terminal, rules, catalogSettings(options));
     if (result === null) return EXIT.findings;
-    const files = moduleFiles(result, toolVersion());
-    await writeFiles(options.out, files);
-    const { ruleset } = result;
-    terminal.err.write(`${plural(ruleset.rules.length, "rule")} compiled into ${options.out}\n`);
+    if (options.explainPlan) terminal.out.write(`${evaluationPlan(result).join("\n")}\n`);
+    if (options.out === undefined) return EXIT.ok;
+    await writeFiles(options.out, moduleFiles(result, toolVersion()));
+    terminal.err.write(`${plural(result.ruleset.rules.length, "rule")} compiled into ${options.out}\n`);
     return EXIT.ok;
   },
 };

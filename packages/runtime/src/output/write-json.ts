@@ -30,13 +30,16 @@ export function writeFields(fields: OutputFields): string {
   return Object.keys(fields).length === 0 ? "null" : writeJson(fields);
 }
 
+/** What is not written as it is in JSON. Few texts have any of it. */
+const ESCAPED = /["\\\u0000-\u001f]/;
+
 /** What stands between the quotes of a JSON string. */
 export function escapeJson(text: string): string {
   return quoted(text).slice(1, -1);
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 function writeObject(object: { readonly [key: string]: JsonTree | undefined }): string {
