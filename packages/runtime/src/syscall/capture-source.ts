@@ -70,8 +70,10 @@ async function replayBytes(
   });
   const reader = new CaptureReader(path, replay);
   replay.onEvent = onEvent;
+  // One function for all chunks: the loop that calls it is compiled for this very one.
+  const isEnough = () => isStopped || replay.isDone;
   const chunk = (bytes: Buffer) => {
-    located(path, reader, () => reader.push(bytes, () => isStopped || replay.isDone));
+    located(path, reader, () => reader.push(bytes, isEnough));
     if (replay.isDone) enough.abort();
   };
   const consumer = { chunk, progress };
