@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Benchmark, Figure } from "./benchmark.ts";
 import { Calls, withKernel } from "./calls.ts";
@@ -11,7 +12,12 @@ import type { LiveMode } from "./live-run.ts";
 import { OFFICIAL_FILES, officialFiles, root } from "./shared-rules.ts";
 
 const THREADS = 2;
-const RATES = [100_000, 200_000, 300_000, 400_000, 0] as const;
+/** Calls a second; 0: as many as they can. More threads leave less of the processors to us. */
+const LOADS = [
+  ...[100_000, 200_000, 300_000, 400_000, 0].map((rate) => ({ threads: THREADS, rate })),
+  { threads: 4, rate: 0 },
+  { threads: 16, rate: 0 },
+];
 const RATE_AIMED = 300_000;
 const WARM_SECONDS = 1;
 const SECONDS = 2;
@@ -23,7 +29,7 @@ const REST_MS = 300;
 /** What reading costs us, and how much is lost, the more events there are. */
 export const probeLoad: Benchmark = {
   name: "probe-load",
-  about: `${THREADS} busy threads open and close a file: our processor time, and what is lost, with the stable rules`,
+  about: "busy threads open and close a file: our processor time, and what is lost, with the stable rules",
   run: () =>
     withKernel(async (folder) => {
       if (officialFiles() === null) return { skipped: "no ../shared beside this checkout" };
@@ -53,9 +59,9 @@ async function measureParts(calls: Calls): Promise<Figure[]> {
 
 async function measureRates(calls: Calls): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const rate of RATES) {
-    const result = await measure(calls, "rules", rate);
-    const label = rate === 0 ? "as many as they can" : `${rate} a second`;
+  for (const { threads, rate } of LOADS) {
+    const result = await measure(calls, "rules", rate, threads);
+    const label = `${threads} threads, ${rate === 0 ? "all they can" : `${rate} a second`}`;
     figures.push(
       { label: `${label}: events made`, value: result.rate, unit: "a second" },
       { label: "    lost", value: 100 * result.lost, unit: "%", aim: rate === RATE_AIMED ? "0" : "" },
@@ -71,7 +77,7 @@ async function measureMemory(calls: Calls): Promise<Figure> {
   const child = spawn(process.execPath, command, { stdio: ["ignore", "ignore", "pipe"] });
   const exited = once(child, "exit");
   try {
-    await once(child.stderr, "data");
+    await untilWatching(child.stderr);
     await calls.busy(THREADS, MEMORY_RATE, MEMORY_SECONDS);
     const [, kilobytes] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
     const label = `resident memory with all official rules, after ${MEMORY_SECONDS} s`;
@@ -80,6 +86,16 @@ async function measureMemory(calls: Calls): Promise<Figure> {
     child.kill();
     await exited;
   }
+}
+
+/** Reads what `falcoc run` says until it says that it watches. Throws when it does not come to that. */
+async function untilWatching(stderr: Readable): Promise<void> {
+  let said = "";
+  for await (const text of stderr.iterator({ destroyOnReturn: false })) {
+    said += text;
+    if (said.includes("watching")) return;
+  }
+  throw new Error(`falcoc run has ended: ${said}`);
 }
 
 interface Load {
@@ -91,13 +107,13 @@ interface Load {
   readonly eventNs: number;
 }
 
-async function measure(calls: Calls, mode: LiveMode, rate: number): Promise<Load> {
+async function measure(calls: Calls, mode: LiveMode, rate: number, threads = THREADS): Promise<Load> {
   const live = await startLive(mode);
   try {
-    await calls.busy(THREADS, rate, WARM_SECONDS);
+    await calls.busy(threads, rate, WARM_SECONDS);
     await sleep(REST_MS);
     const before = await live.counts();
-    const made = await calls.busy(THREADS, rate, SECONDS);
+    const made = await calls.busy(threads, rate, SECONDS);
     await sleep(REST_MS);
     const after = await live.counts();
     const read = after.records - before.records;

@@ -40,7 +40,7 @@ function isNamed({ name }: Benchmark, wanted: string): boolean {
 
 function line({ label, value, unit, range, aim }: Figure): string {
   const spread = range === undefined ? "" : `${show(range[0])} .. ${show(range[1])}`;
-  return `  ${label.padEnd(44)}${show(value).padStart(10)} ${unit.padEnd(12)}${spread.padEnd(22)}${aim === undefined ? "" : `aim ${aim}`}`;
+  return `  ${label.padEnd(46)}${show(value).padStart(10)} ${unit.padEnd(12)}${spread.padEnd(22)}${aim === undefined ? "" : `aim ${aim}`}`;
 }
 
 function show(value: number): string {
