@@ -7,6 +7,7 @@ import {
   parseOperand,
   parseTemplate,
   printCondition,
+  printQuoted,
   visitCondition,
 } from "@falcoc/parser";
 import fc from "fast-check";
@@ -39,6 +40,20 @@ describe("conditions", () => {
         }
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it("parse again from a form that keeps quotes, whatever they hold", () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryText), fc.constantFrom("=", "in", "contains"), (texts, operator) => {
+        const items = texts.map((text) => `"${text.replaceAll("\\", "\\x5c").replaceAll('"', '\\"')}"`);
+        const result = parseCondition(
+          `a.b ${operator} ${operator === "in" ? `(${items})` : (items[0] ?? '""')}`,
+        );
+        if (!result.ok) throw new Error(result.error.message);
+        const again = parseCondition(printQuoted(result.condition));
+        expect(again.ok && shape(again.condition)).toEqual(shape(result.condition));
+      }),
     );
   });
 

@@ -9,6 +9,7 @@ import {
   encodeText,
   parseCondition,
   printCondition,
+  printQuoted,
 } from "@falcoc/parser";
 import { runCompiled } from "../../test/conformance/run-compiled.ts";
 import { randomCondition } from "./grammar.ts";
@@ -45,6 +46,10 @@ export const tryCondition: FuzzTarget = {
     if (canBePrinted(condition) && !again.ok) return found(`printing gives ${printed}, which does not parse`);
     if (canBePrinted(condition) && again.ok && printCondition(again.condition) !== printed) {
       return found(`printing is not stable: ${printed}`);
+    }
+    const quoted = parseCondition(printQuoted(condition));
+    if (!quoted.ok || printQuoted(quoted.condition) !== printQuoted(condition)) {
+      return found(`printing with quotes gives ${printQuoted(condition)}, which is another condition`);
     }
     inferEventTypes(condition);
     return evaluate(condition);

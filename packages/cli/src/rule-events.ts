@@ -22,7 +22,8 @@ export function ruleEvents({ ruleset, description }: CompileResult): RuleEvents[
   }));
 }
 
-const PLUGIN_EVENT = EVENTS[PLUGIN_EVENT_CODE]?.name ?? "";
+/** The one event type of all sources but the kernel's. */
+export const PLUGIN_EVENT = EVENTS[PLUGIN_EVENT_CODE]?.name ?? "";
 
 /** Rules of every source but the kernel's see the events of plugins, which have one type. */
 function isPluginEvent(codes: readonly number[]): boolean {

@@ -34,7 +34,11 @@ export type Unescaped =
 
 /** A text as the canonical form prints it: bare, or in double quotes where it holds a character that needs them. */
 export function escapeValue(text: ByteString): ByteString {
-  if (!NEEDS_QUOTES.test(text)) return text;
+  return NEEDS_QUOTES.test(text) ? quoteValue(text) : text;
+}
+
+/** A text in double quotes, which stand for it wherever a text may stand. */
+export function quoteValue(text: ByteString): ByteString {
   return `"${text.replace(ESCAPED_IN_PRINT, (character) => PRINTED[character] ?? character)}"`;
 }
 

@@ -30,7 +30,7 @@ export {
   TRANSFORMERS,
   type TransformerName,
 } from "./operators.ts";
-export { printCondition, printOperand } from "./print.ts";
+export { printCondition, printOperand, printQuoted } from "./print.ts";
 export {
   ITEM_KINDS,
   type ItemKind,

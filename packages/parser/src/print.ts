@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AnyNode, Condition, Field } from "./ast.ts";
+import type { AnyNode, Condition, Field, Value } from "./ast.ts";
 import type { ByteString } from "./bytes.ts";
-import { escapeValue } from "./escape.ts";
+import { escapeValue, quoteValue } from "./escape.ts";
 
 /**
  * The canonical form of a condition: the engine's own rendering, which it also takes as the identity of a check.
@@ -9,23 +9,45 @@ import { escapeValue } from "./escape.ts";
  * parentheses prints bare.
  */
 export function printCondition(condition: Condition): ByteString {
-  return print(condition);
+  return print(condition, canonical);
+}
+
+/** A form that shows what the canonical one leaves out, and so parses again to the same tree. */
+export function printQuoted(condition: Condition): ByteString {
+  return print(condition, asWritten);
 }
 
 /** The canonical form of a part of a condition. */
 export function printOperand(node: Exclude<AnyNode, Condition>): ByteString {
-  return print(node);
+  return print(node, canonical);
 }
 
 /** Part of a node's text. A node among the parts is printed in its turn, so that depth costs no recursion. */
 type Part = string | AnyNode;
 
-function print(root: AnyNode): ByteString {
+/** In what two ways of printing differ. */
+interface Form {
+  value(value: Value): ByteString;
+  negated(child: Condition): readonly Part[];
+}
+
+const canonical: Form = {
+  value: ({ text }) => escapeValue(text),
+  negated: (child) => ["not ", child],
+};
+
+/** `not not` would be nothing, and a quote behind a backslash no end. */
+const asWritten: Form = {
+  value: ({ text, quoted }) => (quoted ? quoteValue(text).replace(/\\\\"$/, '\\x5c"') : text),
+  negated: (child) => (child.kind === "not" ? ["not (", child, ")"] : ["not ", child]),
+};
+
+function print(root: AnyNode, form: Form): ByteString {
   let text = "";
   const parts: Part[] = [root];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     if (typeof part === "string") text += part;
-    else pushReversed(parts, partsOf(part));
+    else pushReversed(parts, partsOf(part, form));
   }
   return text;
 }
@@ -34,13 +56,13 @@ function pushReversed(stack: Part[], parts: readonly Part[]): void {
   for (let i = parts.length - 1; i >= 0; i--) stack.push(parts[i]!);
 }
 
-function partsOf(node: AnyNode): readonly Part[] {
+function partsOf(node: AnyNode, form: Form): readonly Part[] {
   switch (node.kind) {
     case "and":
     case "or":
       return ["(", ...joined(node.children, ` ${node.kind} `), ")"];
     case "not":
-      return ["not ", node.child];
+      return form.negated(node.child);
     case "macro":
       return [node.name];
     case "exists":
@@ -56,7 +78,7 @@ function partsOf(node: AnyNode): readonly Part[] {
     case "transformer-list":
       return ["(", ...joined(node.items, ","), ")"];
     case "value":
-      return [escapeValue(node.text)];
+      return [form.value(node)];
     case "list":
       return ["(", ...joined(node.items, ", "), ")"];
     default:

@@ -31,26 +31,25 @@ export interface RuleCost {
   readonly matches: number;
 }
 
-/** Measures each enabled rule alone, and all of them together. `onProgress` is told how many of the rules are done. */
+/** Told how many of all rules are done. */
+export type Progress = (done: number, all: number) => void;
+
+/** Measures each enabled rule alone, and all of them together. */
 export async function measureRules(
   program: Program,
   stream: EventStream,
-  onProgress: (done: number, all: number) => void,
+  onProgress: Progress,
 ): Promise<RuleCosts> {
   let events = 0;
   await stream(() => events++);
   if (events === 0) return { events, baseNs: 0, allNs: 0, rules: [] };
-  const nothing = await timePass(stream, ignore);
-  const rounds = Math.max(1, Math.ceil((SAMPLE_MS_MIN * 1e6) / Math.max(nothing, 1)));
-  const pass = async (match: Matcher): Promise<number> => {
-    let ns = 0;
-    for (let round = 0; round < rounds; round++) ns += await timePass(stream, match);
-    return ns / rounds / events;
-  };
+  const rounds = await longEnough(stream);
+  const pass = async (match: Matcher): Promise<number> =>
+    (await timePasses(stream, match, rounds)) / rounds / events;
   // Each pass with rules is held against one without right beside it: what else the machine does hits both.
   const nsPerEvent = async (which: readonly string[] | null): Promise<number> => {
     const match = matcher(program, which);
-    for (let i = 0; i < WARM_UP_ROUNDS; i++) await timePass(stream, match);
+    await timePasses(stream, match, WARM_UP_ROUNDS);
     const samples: number[] = [];
     for (let i = 0; i < SAMPLES; i++) samples.push(-(await pass(ignore)) + (await pass(match)));
     return Math.max(0, median(samples));
@@ -96,10 +95,17 @@ function median(samples: readonly number[]): number {
   return samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? 0;
 }
 
-/** Nanoseconds of processor time of one pass over the stream: other programs on the machine do not count. */
-async function timePass(stream: EventStream, onEvent: Matcher): Promise<number> {
+/** How many passes take the shortest time. Short streams are below a step of the clock, so it is tried with more and more. */
+async function longEnough(stream: EventStream): Promise<number> {
+  let rounds = 1;
+  for (let ns = 0; ns < SAMPLE_MS_MIN * 1e6; rounds *= 2) ns = await timePasses(stream, ignore, rounds);
+  return rounds;
+}
+
+/** Nanoseconds of processor time of passes over the stream: other programs on the machine do not count. */
+async function timePasses(stream: EventStream, onEvent: Matcher, rounds: number): Promise<number> {
   const begin = processorMicros();
-  await stream(onEvent);
+  for (let round = 0; round < rounds; round++) await stream(onEvent);
   return (processorMicros() - begin) * 1000;
 }
 
