@@ -23,6 +23,8 @@ const CHILD_KEYS: { readonly [K in Kind]: readonly ChildKey<NodeOf<K>>[] } = {
   list: ["items"],
 };
 
+const NONE: readonly AnyNode[] = [];
+
 /** What to do with nodes of each kind. A handler that answers false keeps the walk out of the node's children. */
 export type Visitor = {
   readonly [K in Kind]?: (node: NodeOf<K>) => boolean | undefined;
@@ -45,5 +47,9 @@ export function visitCondition(root: AnyNode, visitor: Visitor): void {
 /** Nodes right below a node, in the order of the text. */
 export function childrenOf(node: AnyNode): readonly AnyNode[] {
   const keys = CHILD_KEYS[node.kind] as readonly ChildKey<AnyNode>[];
+  const [first] = keys;
+  if (first === undefined) return NONE;
+  const children: AnyNode | readonly AnyNode[] = node[first];
+  if (keys.length === 1 && Array.isArray(children)) return children;
   return keys.flatMap((key): AnyNode | readonly AnyNode[] => node[key]);
 }

@@ -51,8 +51,9 @@ export function ownConditions({ collection, session }: LoadedRules): readonly Ow
 export function ownChecks(conditions: readonly OwnCondition[]): readonly OwnCheck[] {
   const checks: OwnCheck[] = [];
   for (const condition of conditions) {
-    const add = (check: BinaryCheck | ExistsCheck): undefined => {
+    const add = (check: BinaryCheck | ExistsCheck): false => {
       checks.push({ condition, check });
+      return false;
     };
     visitCondition(condition.root, { check: add, exists: add });
   }
