@@ -20,3 +20,12 @@ it("agrees with the fast matcher on every pattern", () => {
     { numRuns: 20_000 },
   );
 });
+
+it.each([
+  ["[^]", "a", false],
+  ["[^]", "[^]", true],
+  ["[!]a]", "]", false],
+])("reads %j against %j", (pattern, value, expected) => {
+  expect(referenceGlob(pattern, value, false)).toBe(expected);
+  expect(globMatches(value, pattern, false)).toBe(expected);
+});

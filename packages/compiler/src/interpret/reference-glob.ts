@@ -40,8 +40,11 @@ function splitPattern(pattern: ByteString): readonly Element[] | null {
 const NAMED = String.raw`\[:[a-z]*:\]`;
 const MEMBER = String.raw`(?:\[\..\.\]|\[=.=\]|\\.|[^\\])`;
 const ITEM = `(?:${NAMED}|${MEMBER}(?:-(?!\\])${MEMBER})?)`;
-/** The lookaheads take an item once and for all: what reads as a class is never read again as single bytes. */
-const BRACKET = new RegExp(String.raw`^\[[!^]?(?=(${ITEM}))\1(?:(?!\])(?=(${ITEM}))\2)*\]`, "s");
+/**
+ * The lookaheads take a negation and an item once and for all: what reads as a class is never read again as single
+ * bytes, nor `[^]` as an expression with one byte.
+ */
+const BRACKET = new RegExp(String.raw`^\[(?:[!^]|(?![!^]))(?=(${ITEM}))\1(?:(?!\])(?=(${ITEM}))\2)*\]`, "s");
 
 /** Length of the bracket expression at the start of a text; 0 when it is not closed. */
 function bracketLength(text: string): number {
