@@ -6,6 +6,7 @@ import { capture } from "./capture.ts";
 import { coldLint } from "./cold-lint.ts";
 import { warmCompile } from "./compile.ts";
 import { evaluation } from "./evaluation.ts";
+import { lists } from "./lists.ts";
 import { memory } from "./memory.ts";
 import { probe } from "./probe.ts";
 import { probeCost, probeRedis } from "./probe-cost.ts";
@@ -16,6 +17,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   warmCompile,
   capture,
   evaluation,
+  lists,
   memory,
   probe,
   probeLoad,

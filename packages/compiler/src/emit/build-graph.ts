@@ -65,10 +65,14 @@ function addCheck(graph: Graph, fields: FieldTable, expr: CheckExpr): TestNode {
   });
 }
 
+/** Fewest texts that are searched for in one pass: for fewer, a pass for each takes less. */
+const SEARCHED_TOGETHER_MIN = 4;
+
 /**
  * Modifiers in terms of plain checks:
  * - `= anyof (a, b)` is `in (a, b)`, and `= oneof` is `in` those that are listed once;
  * - `!= allof (a, b)` is `exists and not in (a, b)`;
+ * - a search for, or a beginning or an end with, any of several texts is one check;
  * - any other operator is checked once for each value.
  */
 function addModified(
@@ -89,11 +93,32 @@ function addModified(
       return graph.connective("and", [exists, graph.not(amongThem(values))]);
     }
   }
+  if (modifier === "anyof") {
+    const search = asOneSearch(expr, values);
+    if (search !== null) return addLiterals(graph, fields, search.expr, search.texts);
+  }
   const checks = values.map((value) => addLiterals(graph, fields, { ...expr, modifier: null }, [value]));
   if (modifier === "oneof") return graph.exactlyOne(checks);
   return values.length === 0
     ? graph.constant(false)
     : graph.connective(modifier === "anyof" ? "or" : "and", checks);
+}
+
+/** A search for any of several texts; null when it is none, or is better made for each. */
+function asOneSearch(
+  expr: CheckExpr,
+  values: readonly Literal[],
+): { readonly expr: CheckExpr; readonly texts: readonly string[] } | null {
+  const texts = values.map(String);
+  const isWorthIt = texts.length >= SEARCHED_TOGETHER_MIN && !texts.includes("");
+  if (!isWorthIt || quantifierOf(expr) !== "one") return null;
+  const definition = operatorDefinition(expr.operator);
+  if (definition.kind === "relation" && definition.emitAny !== undefined) return { expr, texts };
+  if (expr.operator !== "icontains") return null;
+  return {
+    expr: { ...expr, operator: "contains", left: lowerCase(expr.left) },
+    texts: texts.map(asciiLower),
+  };
 }
 
 function listedOnce(values: readonly Literal[]): readonly Literal[] {
@@ -127,11 +152,14 @@ function addLiterals(
 }
 
 function addLowerCaseSearch(graph: Graph, fields: FieldTable, expr: CheckExpr, text: string): TestNode {
-  const { start, end } = expr;
+  const left = lowerCase(expr.left);
+  return addLiterals(graph, fields, { ...expr, operator: "contains", left }, [asciiLower(text)]);
+}
+
+function lowerCase(operand: Operand): Operand {
+  const { start, end } = operand;
   const call: TransformCall = { name: "tolower", selector: null, type: "CHARBUF", print: "NA" };
-  const left: Operand = { kind: "transform", start, end, call, isList: false, args: [expr.left] };
-  const values = [asciiLower(text)];
-  return addLiterals(graph, fields, { ...expr, operator: "contains", left }, values);
+  return { kind: "transform", start, end, call, isList: false, args: [operand] };
 }
 
 /** Once the quantifier is known, both set operators test a single value alike. */

@@ -45,7 +45,9 @@ function emitQuantified(node: CheckNode, constants: Constants): Code {
 function emitTest(node: CheckNode, value: Code, constants: Constants): Code {
   const definition = operatorDefinition(node.operator);
   if (isValueNode(node.right)) return definition.emitBetween!(value, code`b`);
-  return definition.kind === "membership"
-    ? definition.emit(value, node.right, constants)
-    : definition.emit(value, node.right[0]!, constants);
+  if (definition.kind === "membership") return definition.emit(value, node.right, constants);
+  const [only] = node.right;
+  return node.right.length === 1
+    ? definition.emit(value, only!, constants)
+    : definition.emitAny!(value, node.right, constants);
 }

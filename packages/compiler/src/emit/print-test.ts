@@ -31,8 +31,9 @@ export function printTest(test: TestNode, depth = 0): string {
   }
 }
 
-function printCheck({ left, operator, right }: CheckExpr): string {
-  return `${printOperandText(left)} ${operator} ${printRight(right, operandType(left) === "IPADDR")}`;
+function printCheck({ left, operator, modifier, right }: CheckExpr): string {
+  const relation = modifier === null ? operator : `${operator} ${modifier}`;
+  return `${printOperandText(left)} ${relation} ${printRight(right, operandType(left) === "IPADDR")}`;
 }
 
 function printRight(right: CheckExpr["right"], isAddress: boolean): string {

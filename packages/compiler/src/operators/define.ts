@@ -31,6 +31,8 @@ export interface Relation extends OperatorBase {
   evaluate(value: ScalarValue, right: Literal): boolean;
   /** Test against a literal; `value` is a name that holds a value. */
   emit(value: Code, right: Literal, constants: Constants): Code;
+  /** Test whether it holds for any of many literals, where that is made for all of them at once. */
+  readonly emitAny?: (value: Code, right: readonly Literal[], constants: Constants) => Code;
   /** Test against the value of another field; null where `fields` is false. */
   readonly emitBetween: ((value: Code, right: Code) => Code) | null;
 }

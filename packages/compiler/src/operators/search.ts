@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { code } from "../emit/code.ts";
+import { type Code, code, joinCode } from "../emit/code.ts";
+import type { Literal } from "../ir/expr.ts";
 import { asciiLower } from "../program/ascii.ts";
 import type { Relation } from "./define.ts";
 
@@ -18,6 +19,8 @@ export const contains: Relation = {
   ...search,
   evaluate: (value, right) => String(value).indexOf(String(right)) >= 0,
   emit: (value, right) => code`${value}.includes(${String(right)})`,
+  emitAny: (value, right, constants) =>
+    code`${constants.define(code`rt.searchTest([${listOf(right)}])`)}(${value})`,
   emitBetween: (value, right) => code`${value}.includes(${right})`,
 };
 
@@ -39,6 +42,8 @@ export const startsWith: Relation = {
   cost: 8,
   evaluate: (value, right) => String(value).slice(0, String(right).length) === right,
   emit: (value, right) => code`${value}.startsWith(${String(right)})`,
+  emitAny: (value, right, constants) =>
+    code`${constants.define(code`rt.prefixTest([${listOf(right)}])`)}(${value})`,
   emitBetween: (value, right) => code`${value}.startsWith(${right})`,
 };
 
@@ -50,5 +55,11 @@ export const endsWith: Relation = {
   cost: 8,
   evaluate: (value, right) => right === "" || String(value).slice(-String(right).length) === right,
   emit: (value, right) => code`${value}.endsWith(${String(right)})`,
+  emitAny: (value, right, constants) =>
+    code`${constants.define(code`rt.suffixTest([${listOf(right)}])`)}(${value})`,
   emitBetween: (value, right) => code`${value}.endsWith(${right})`,
 };
+
+function listOf(texts: readonly Literal[]): Code {
+  return joinCode(texts.map(String), code`, `);
+}

@@ -7,6 +7,7 @@ import { pathTest } from "./path-tree.ts";
 import type { Evaluator, Extractor } from "./program.ts";
 import { regexTest } from "./regex.ts";
 import { rememberTexts } from "./text-memory.ts";
+import { prefixTest, searchTest, suffixTest } from "./text-search.ts";
 import { b64, basename, concat, getopt, join, len, list, print, tolower, toupper } from "./transform.ts";
 
 /** Everything that generated code calls: its `rt`. */
@@ -30,6 +31,9 @@ export const primitives = {
   list,
   print,
   rememberTexts,
+  searchTest,
+  prefixTest,
+  suffixTest,
 } as const;
 
 export type Primitives = typeof primitives;
