@@ -72,7 +72,8 @@ const SEARCHED_TOGETHER_MIN = 4;
  * Modifiers in terms of plain checks:
  * - `= anyof (a, b)` is `in (a, b)`, and `= oneof` is `in` those that are listed once;
  * - `!= allof (a, b)` is `exists and not in (a, b)`;
- * - a search for, or a beginning or an end with, any of several texts is one check;
+ * - a search for, or a beginning or an end with, any of several texts is one check, as is a match of any of several
+ *   shell patterns;
  * - any other operator is checked once for each value.
  */
 function addModified(
@@ -104,14 +105,13 @@ function addModified(
     : graph.connective(modifier === "anyof" ? "or" : "and", checks);
 }
 
-/** A search for any of several texts; null when it is none, or is better made for each. */
+/** A search for any of several texts, or any of several shell patterns; null when it is none, or better made for each. */
 function asOneSearch(
   expr: CheckExpr,
   values: readonly Literal[],
 ): { readonly expr: CheckExpr; readonly texts: readonly string[] } | null {
   const texts = values.map(String);
-  const isWorthIt = texts.length >= SEARCHED_TOGETHER_MIN && !texts.includes("");
-  if (!isWorthIt || quantifierOf(expr) !== "one") return null;
+  if (texts.length < SEARCHED_TOGETHER_MIN || quantifierOf(expr) !== "one") return null;
   const definition = operatorDefinition(expr.operator);
   if (definition.kind === "relation" && definition.emitAny !== undefined) return { expr, texts };
   if (expr.operator !== "icontains") return null;

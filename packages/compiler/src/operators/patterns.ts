@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { code } from "../emit/code.ts";
+import { type Code, code, joinCode } from "../emit/code.ts";
+import type { Constants } from "../emit/constants.ts";
 import { referenceGlob } from "../interpret/reference-glob.ts";
+import type { Literal } from "../ir/expr.ts";
 import { regexTest } from "../program/regex.ts";
 import type { Relation } from "./define.ts";
 
-/** A shell pattern over the whole value. */
-export const glob: Relation = {
+const pattern = {
   kind: "relation",
   classes: ["string"],
   lists: false,
   fields: true,
   literal: "typed",
-  cost: 60,
   likelihood: 0.1,
+} as const;
+
+/** A shell pattern over the whole value. */
+export const glob: Relation = {
+  ...pattern,
+  cost: 60,
   evaluate: (value, right) => referenceGlob(String(right), String(value), false),
   emit(value, right, constants) {
     const [, open, text, close] = PLAIN_BETWEEN_RUNS.exec(String(right)) ?? [];
@@ -24,6 +30,7 @@ export const glob: Relation = {
     if (close !== "") return code`${value}.startsWith(${text})`;
     return code`${value} === ${text}`;
   },
+  emitAny: (value, right, constants) => emitAnyGlob(value, right, false, constants),
   emitBetween: (value, right) => code`rt.globMatches(${value}, ${right}, false)`,
 };
 
@@ -32,17 +39,23 @@ const PLAIN_BETWEEN_RUNS = /^(\**)([^*?[\\]*)(\**)$/s;
 
 /** The same with the case of ASCII letters aside. */
 export const globFolded: Relation = {
-  ...glob,
+  ...pattern,
   cost: 80,
   evaluate: (value, right) => referenceGlob(String(right), String(value), true),
   emit: (value, right, constants) =>
     code`${constants.define(code`rt.globTest(${String(right)}, true)`)}(${value})`,
+  emitAny: (value, right, constants) => emitAnyGlob(value, right, true, constants),
   emitBetween: (value, right) => code`rt.globMatches(${value}, ${right}, true)`,
 };
 
+function emitAnyGlob(value: Code, right: readonly Literal[], foldCase: boolean, constants: Constants): Code {
+  const patterns = joinCode(right.map(String), code`, `);
+  return code`${constants.define(code`rt.anyGlobTest([${patterns}], ${foldCase})`)}(${value})`;
+}
+
 /** A regular expression over the whole value. */
 export const regex: Relation = {
-  ...glob,
+  ...pattern,
   fields: false,
   literal: "regex",
   cost: 1000,

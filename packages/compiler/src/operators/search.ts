@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Code, code, joinCode } from "../emit/code.ts";
+import type { Constants } from "../emit/constants.ts";
 import type { Literal } from "../ir/expr.ts";
 import { asciiLower } from "../program/ascii.ts";
 import type { Relation } from "./define.ts";
@@ -19,8 +20,7 @@ export const contains: Relation = {
   ...search,
   evaluate: (value, right) => String(value).indexOf(String(right)) >= 0,
   emit: (value, right) => code`${value}.includes(${String(right)})`,
-  emitAny: (value, right, constants) =>
-    code`${constants.define(code`rt.searchTest([${listOf(right)}])`)}(${value})`,
+  emitAny: (value, right, constants) => emitAnySearch(code`rt.searchTest`, value, right, constants),
   emitBetween: (value, right) => code`${value}.includes(${right})`,
 };
 
@@ -42,8 +42,7 @@ export const startsWith: Relation = {
   cost: 8,
   evaluate: (value, right) => String(value).slice(0, String(right).length) === right,
   emit: (value, right) => code`${value}.startsWith(${String(right)})`,
-  emitAny: (value, right, constants) =>
-    code`${constants.define(code`rt.prefixTest([${listOf(right)}])`)}(${value})`,
+  emitAny: (value, right, constants) => emitAnySearch(code`rt.prefixTest`, value, right, constants),
   emitBetween: (value, right) => code`${value}.startsWith(${right})`,
 };
 
@@ -55,11 +54,13 @@ export const endsWith: Relation = {
   cost: 8,
   evaluate: (value, right) => right === "" || String(value).slice(-String(right).length) === right,
   emit: (value, right) => code`${value}.endsWith(${String(right)})`,
-  emitAny: (value, right, constants) =>
-    code`${constants.define(code`rt.suffixTest([${listOf(right)}])`)}(${value})`,
+  emitAny: (value, right, constants) => emitAnySearch(code`rt.suffixTest`, value, right, constants),
   emitBetween: (value, right) => code`${value}.endsWith(${right})`,
 };
 
-function listOf(texts: readonly Literal[]): Code {
-  return joinCode(texts.map(String), code`, `);
+/** Every text has an empty one in it, at its start and at its end. */
+function emitAnySearch(test: Code, value: Code, right: readonly Literal[], constants: Constants): Code {
+  if (right.includes("")) return code`true`;
+  const texts = joinCode(right.map(String), code`, `);
+  return code`${constants.define(code`${test}([${texts}])`)}(${value})`;
 }

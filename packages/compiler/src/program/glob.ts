@@ -24,31 +24,55 @@ export function globMatches(text: ByteString, pattern: ByteString, foldCase: boo
 /** One element of a pattern: `*`, or a table of 256 entries that says which byte it takes. */
 export type GlobToken = typeof ANY_RUN | Uint8Array;
 
-const ANY_RUN = "*";
+export const ANY_RUN = "*";
 const ANY_BYTE = new Uint8Array(256).fill(1);
 
-/** Elements of a pattern; null when it can match nothing (it ends in a lone backslash, or names no known class). */
-function globTokens(pattern: ByteString, foldCase: boolean): readonly GlobToken[] | null {
+/** Tables of tokens by their source text, so that patterns with the same tokens share them. */
+export type GlobTables = Map<ByteString, Uint8Array>;
+
+/**
+ * Elements of a pattern, no two runs in a row; null when it can match nothing (it ends in a lone backslash, or names
+ * no known class).
+ */
+export function globTokens(
+  pattern: ByteString,
+  foldCase: boolean,
+  tables: GlobTables = new Map(),
+): readonly GlobToken[] | null {
   const tokens: GlobToken[] = [];
-  for (let i = 0; i < pattern.length; i++) {
-    const unit = pattern[i];
-    if (unit === "*") {
+  for (let i = 0; i < pattern.length; ) {
+    if (pattern[i] === ANY_RUN) {
       if (tokens.at(-1) !== ANY_RUN) tokens.push(ANY_RUN);
-    } else if (unit === "?") {
-      tokens.push(ANY_BYTE);
-    } else if (unit === "[") {
-      const set = byteClass(pattern, i, foldCase);
-      if (set === "never") return null;
-      tokens.push(set === null ? oneByte(0x5b, false) : set.bytes);
-      if (set !== null) i = set.end - 1;
-    } else if (unit === "\\") {
-      if (++i === pattern.length) return null;
-      tokens.push(oneByte(pattern.charCodeAt(i), foldCase));
-    } else {
-      tokens.push(oneByte(pattern.charCodeAt(i), foldCase));
+      i++;
+      continue;
     }
+    const element = byteElement(pattern, i, foldCase);
+    if (element === null) return null;
+    const source = pattern.slice(i, element.end);
+    const bytes = tables.get(source) ?? element.bytes();
+    tables.set(source, bytes);
+    tokens.push(bytes);
+    i = element.end;
   }
   return tokens;
+}
+
+/** What takes one byte: `?`, a set, or a byte, plain or quoted. Null: the whole pattern matches nothing. */
+function byteElement(
+  pattern: ByteString,
+  start: number,
+  foldCase: boolean,
+): { readonly end: number; bytes(): Uint8Array } | null {
+  const unit = pattern[start];
+  if (unit === "?") return { end: start + 1, bytes: () => ANY_BYTE };
+  if (unit === "[") {
+    const set = byteClass(pattern, start, foldCase);
+    if (set === "never") return null;
+    if (set !== null) return { end: set.end, bytes: () => set.bytes };
+  }
+  const at = unit === "\\" ? start + 1 : start;
+  if (at === pattern.length) return null;
+  return { end: at + 1, bytes: () => oneByte(pattern.charCodeAt(at), foldCase) };
 }
 
 function oneByte(byte: number, foldCase: boolean): Uint8Array {
@@ -57,8 +81,8 @@ function oneByte(byte: number, foldCase: boolean): Uint8Array {
   return bytes;
 }
 
-/** Goes back to the latest `*` only: an earlier one could not take over anything that this one cannot. */
-function matchTokens(tokens: readonly GlobToken[], text: ByteString): boolean {
+/** Whether elements match a whole text. Goes back to the latest `*` only: an earlier one could not take over anything that this one cannot. */
+export function matchTokens(tokens: readonly GlobToken[], text: ByteString): boolean {
   let at = 0;
   let token = 0;
   let runToken = -1;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { anyGlobTest } from "./any-glob.ts";
 import { asciiLower, includesFolded } from "./ascii.ts";
 import { globMatches, globTest } from "./glob.ts";
 import { isAmong } from "./membership.ts";
@@ -16,6 +17,7 @@ export const primitives = {
   includesFolded,
   globMatches,
   globTest,
+  anyGlobTest,
   isAmong,
   networkTest,
   pathTest,
