@@ -16,27 +16,44 @@ const CONDITIONS = [
   { condition: "fd.name icontains anyof ({})", values: 100 },
   { condition: "fd.name glob anyof ({})", values: 100 },
 ] as const;
+const REGEXES = [
+  { about: "without a text that it needs", pattern: "[a-z/]+x?[0-9]*" },
+  { about: "with one", pattern: ".*shadow[0-9]+.*" },
+  { about: "with one that is there", pattern: ".*index[0-9]+.*" },
+] as const;
 
-/** What tests against many values cost, next to the same tests against one. */
+/** What tests against many values cost, next to the same tests against one; and what regular expressions cost. */
 export const lists: Benchmark = {
   name: "lists",
   about: `one check of a path of about 60 bytes that fits none of its values, ${TEXTS} different paths`,
   async run() {
-    return CONDITIONS.flatMap(({ condition, values }): Figure[] => {
-      const one = summarise(samples(condition, 1));
-      const many = summarise(samples(condition, values));
+    const regexes = REGEXES.map(({ about, pattern }): Figure => {
+      return {
+        label: `fd.name regex, ${about}`,
+        unit: "ns",
+        ...summarise(samples(`fd.name regex '${pattern}'`)),
+      };
+    });
+    const others = CONDITIONS.flatMap(({ condition, values }): Figure[] => {
+      const one = summarise(samples(withValues(condition, 1)));
+      const many = summarise(samples(withValues(condition, values)));
       return [
         { label: condition.replace("({})", "one value"), unit: "ns", ...one },
         { label: condition.replace("({})", `${values} values`), unit: "ns", ...many },
         { label: "    times that of one", unit: "x", value: many.value / one.value },
       ];
     });
+    return [...others, ...regexes];
   },
 };
 
-function samples(condition: string, values: number): number[] {
+function withValues(condition: string, values: number): string {
   const listed = Array.from({ length: values }, (_, i) => `/srv/application-${i * 7}/*.conf`).join(", ");
-  const text = `- {rule: R, desc: d, output: o, priority: INFO, condition: "${condition.replace("{}", listed)}"}`;
+  return condition.replace("{}", listed);
+}
+
+function samples(condition: string): number[] {
+  const text = `- {rule: R, desc: d, output: o, priority: INFO, condition: "${condition}"}`;
   const { ruleset } = compile([{ path: "rules.yaml", text }]);
   let path = "";
   const evaluator = loadProgram(ruleset)(

@@ -14,6 +14,7 @@ import { isNetwork } from "../operators/equality.ts";
 import { operatorDefinition } from "../operators/index.ts";
 import { asciiLower } from "../program/ascii.ts";
 import type { FieldUse, TransformCall } from "../program/index.ts";
+import { SEARCHED_TOGETHER_MIN } from "../program/text-search.ts";
 import type { Graph, TestNode, ValueNode } from "./graph.ts";
 
 /** Adds a condition to a graph. */
@@ -64,9 +65,6 @@ function addCheck(graph: Graph, fields: FieldTable, expr: CheckExpr): TestNode {
     expr: plain,
   });
 }
-
-/** Fewest texts that are searched for in one pass: for fewer, a pass for each takes less. */
-const SEARCHED_TOGETHER_MIN = 4;
 
 /**
  * Modifiers in terms of plain checks:

@@ -63,22 +63,21 @@ function range(reader: PatternReader, classStart: number): string {
 function classCharacter(reader: PatternReader, classStart: number): number {
   const unit = reader.characters[reader.at];
   if (unit === undefined) throw new PatternError("missing ]", reader, classStart, reader.characters.length);
-  if (unit === "\\") return escapedCodePoint(reader);
+  if (unit === "\\") return readEscape(reader);
   reader.at++;
   return unit.codePointAt(0)!;
 }
 
-/** A backslash and what it escapes, in the target syntax. */
-export function escapedCharacter(reader: PatternReader): string {
-  return hexEscape(escapedCodePoint(reader));
-}
-
-function hexEscape(codePoint: number): string {
+/** A character in the target syntax. */
+export function hexEscape(codePoint: number): string {
   return `\\x{${codePoint.toString(16)}}`;
 }
 
-/** ASCII punctuation, C's letters, `\xHH`, `\x{H…}`, and octal numbers that no back-reference could be. */
-function escapedCodePoint(reader: PatternReader): number {
+/**
+ * The code point that a backslash and what follows stand for: ASCII punctuation, C's letters, `\xHH`, `\x{H…}`, and
+ * octal numbers that no back-reference could be.
+ */
+export function readEscape(reader: PatternReader): number {
   const start = reader.at++;
   const unit = reader.characters[reader.at++];
   if (unit === undefined) throw new PatternError("trailing \\", reader, 0, 0);

@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ByteString, decodeText, sequenceLength } from "@falcoc/parser";
-import { escapedCharacter, readClass } from "./posix-class.ts";
+import { hexEscape, readClass, readEscape } from "./posix-class.ts";
 import { PatternError, type PatternReader } from "./posix-reader.ts";
+import {
+  ANY_CHARACTER,
+  ASSERTION,
+  alternativeTexts,
+  type MatchedTexts,
+  repeatedTexts,
+  sequenceTexts,
+  textsOfCharacter,
+} from "./posix-texts.ts";
 
 /** A checked pattern in the syntax of `re2js`, or what is wrong with it, in RE2's words. */
 export type PosixPattern =
-  | { readonly ok: true; readonly source: string }
+  | { readonly ok: true; readonly source: string; readonly texts: MatchedTexts }
   | { readonly ok: false; readonly message: string };
 
 /** Largest count in `{m,n}`, and largest product of counts nested in each other. */
@@ -35,7 +44,7 @@ export function translatePosix(pattern: ByteString): PosixPattern {
       throw new PatternError("unexpected )", reader, 0, reader.characters.length);
     }
     if (whole.size > PATTERN_SIZE_MAX) return { ok: false, message: "pattern too large - compile failed" };
-    return { ok: true, source: whole.source };
+    return { ok: true, source: whole.source, texts: whole.texts };
   } catch (error) {
     if (error instanceof PatternError) return { ok: false, message: error.message };
     throw error;
@@ -49,6 +58,7 @@ interface Part {
   readonly size: number;
   /** Largest product of counts inside. */
   readonly repeats: number;
+  readonly texts: MatchedTexts;
 }
 
 /** `Alternatives = Sequence { "|" Sequence }`; the recursion is bounded by the length of text literals. */
@@ -58,7 +68,7 @@ function alternatives(reader: PatternReader): Part {
     reader.at++;
     parts.push(sequence(reader));
   }
-  return joined(parts, "|");
+  return joined(parts, "|", alternativeTexts);
 }
 
 /** `Sequence = { Atom { Quantifier } }` */
@@ -66,7 +76,9 @@ function sequence(reader: PatternReader): Part {
   const parts: Part[] = [];
   for (;;) {
     const unit = reader.characters[reader.at];
-    if (unit === undefined || unit === "|" || unit === ")") return joined(parts, "");
+    if (unit === undefined || unit === "|" || unit === ")") {
+      return joined(parts, "", sequenceTexts);
+    }
     const quantifier = readQuantifier(reader);
     if (quantifier === null) {
       parts.push(atom(reader, unit));
@@ -81,11 +93,16 @@ function sequence(reader: PatternReader): Part {
   }
 }
 
-function joined(parts: readonly Part[], separator: string): Part {
+function joined(
+  parts: readonly Part[],
+  separator: string,
+  textsOf: (parts: readonly MatchedTexts[]) => MatchedTexts,
+): Part {
   return {
     source: parts.length === 1 ? parts[0]!.source : `(?:${parts.map((part) => part.source).join(separator)})`,
     size: parts.reduce((sum, part) => sum + part.size, 0),
     repeats: parts.reduce((most, part) => Math.max(most, part.repeats), 1),
+    texts: textsOf(parts.map((part) => part.texts)),
   };
 }
 
@@ -108,7 +125,12 @@ function repeated(
     throw new PatternError("invalid repetition size", reader, start, reader.at);
   }
   const copies = max === null ? min + 1 : most;
-  return { source: `(?:${operand.source}${source})`, size: operand.size * copies + 1, repeats };
+  return {
+    source: `(?:${operand.source}${source})`,
+    size: operand.size * copies + 1,
+    repeats,
+    texts: repeatedTexts(operand.texts, min),
+  };
 }
 
 /** Reads a quantifier; null, with nothing consumed, when there is none. A malformed `{` is a plain character. */
@@ -136,24 +158,28 @@ function atom(reader: PatternReader, unit: string): Part {
     case "(":
       return group(reader);
     case "[":
-      return step(readClass(reader));
+      return step(readClass(reader), ANY_CHARACTER);
     case "\\":
-      return step(escapedCharacter(reader));
+      return character(readEscape(reader));
     case ".":
       reader.at++;
-      return step("[^\\n]");
+      return step("[^\\n]", ANY_CHARACTER);
     case "^":
     case "$":
       reader.at++;
-      return step(`(?m:${unit})`);
+      return step(`(?m:${unit})`, ASSERTION);
     default:
       reader.at++;
-      return step(`\\x{${unit.codePointAt(0)!.toString(16)}}`);
+      return character(unit.codePointAt(0)!);
   }
 }
 
-function step(source: string): Part {
-  return { source, size: 1, repeats: 1 };
+function character(codePoint: number): Part {
+  return step(hexEscape(codePoint), textsOfCharacter(codePoint));
+}
+
+function step(source: string, texts: MatchedTexts): Part {
+  return { source, size: 1, repeats: 1, texts };
 }
 
 function group(reader: PatternReader): Part {

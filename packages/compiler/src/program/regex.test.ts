@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeText } from "@falcoc/parser";
+import { decodeText, encodeText } from "@falcoc/parser";
 import fc from "fast-check";
+import { RE2JS } from "re2js";
 import { expect, it } from "vitest";
+import { translatePosix } from "./posix-pattern.ts";
+import type { MatchedTexts } from "./posix-texts.ts";
 import { compileRegex, regexTest } from "./regex.ts";
 
 it.each<[pattern: string, text: string, verdict: boolean]>([
@@ -78,5 +81,61 @@ it("gives a verdict or a message for every pattern", () => {
       expect(regex.ok || !regex.message.startsWith("error parsing")).toBe(true);
     }),
     { numRuns: 2000 },
+  );
+});
+
+it.each<[pattern: string, texts: MatchedTexts]>([
+  ["", { only: "", needed: null }],
+  ["/etc/passwd", { only: "/etc/passwd", needed: ["/etc/passwd"] }],
+  ["^a\\.b$", { only: "a.b", needed: ["a.b"] }],
+  ["é", { only: "\xc3\xa9", needed: ["\xc3\xa9"] }],
+  [".*shadow[0-9]+.*", { only: null, needed: ["shadow"] }],
+  [".*(/tmp/|/dev/(shm|mqueue)/).*", { only: null, needed: ["/tmp/", "/dev/"] }],
+  ["x(ab|cd)y", { only: null, needed: ["ab", "cd"] }],
+  ["(ab|c*)", { only: null, needed: null }],
+  ["(ab|)", { only: null, needed: null }],
+  ["(abc)+d", { only: null, needed: ["abc"] }],
+  ["(abc)*d?", { only: null, needed: null }],
+  ["a{2,3}", { only: null, needed: ["a"] }],
+  ["[a-z]+", { only: null, needed: null }],
+  ["\ufffd\\x{fffd}\\x{d800}a", { only: null, needed: ["a"] }],
+])("knows of %j which texts there must be", (pattern, texts) => {
+  expect(translatePosix(encodeText(pattern))).toMatchObject({ ok: true, texts });
+});
+
+it("tests only what can match, and that as a whole", () => {
+  const pieces = [
+    "ab",
+    "b",
+    "(",
+    ")",
+    "|",
+    "*",
+    "+",
+    "?",
+    "{2}",
+    "{0,1}",
+    "^",
+    "$",
+    ".",
+    "[ab]",
+    "\\n",
+    "é",
+    "\ufffd",
+  ];
+  const pattern = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((some) => some.join(""));
+  const text = fc.string({
+    unit: fc.constantFrom("ab", "b", "\n", "\xc3\xa9", "\xc3", "\xef\xbf\xbd"),
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(pattern, fc.array(text, { maxLength: 8 }), (source, texts) => {
+      const translated = translatePosix(encodeText(source));
+      if (!translated.ok) return;
+      const whole = RE2JS.compile(translated.source);
+      const test = regexTest(encodeText(source));
+      for (const one of texts) expect(test(one)).toBe(whole.testExact(decodeText(one)));
+    }),
+    { numRuns: 10_000 },
   );
 });

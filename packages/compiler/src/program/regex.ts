@@ -2,6 +2,8 @@
 import { type ByteString, decodeText } from "@falcoc/parser";
 import { RE2JS, RE2JSException } from "re2js";
 import { translatePosix } from "./posix-pattern.ts";
+import type { MatchedTexts } from "./posix-texts.ts";
+import { searchTest } from "./text-search.ts";
 import type { TextTest } from "./text-test.ts";
 
 export type Regex =
@@ -17,7 +19,8 @@ export function compileRegex(pattern: ByteString): Regex {
   if (!translated.ok) return translated;
   try {
     const compiled = RE2JS.compile(translated.source);
-    return { ok: true, test: (text) => compiled.testExact(decodeText(text)) };
+    const test = whereItCanMatch(translated.texts, (text) => compiled.testExact(decodeText(text)));
+    return { ok: true, test };
   } catch (error) {
     if (error instanceof RE2JSException) return { ok: false, message: error.message };
     throw error;
@@ -29,4 +32,12 @@ export function regexTest(pattern: ByteString): TextTest {
   const regex = compileRegex(pattern);
   if (!regex.ok) throw new Error(`invalid regex pattern: ${regex.message}`);
   return regex.test;
+}
+
+/** The same test, made only of texts that have in them what is needed: most texts have not, and looking takes less. */
+function whereItCanMatch({ only, needed }: MatchedTexts, test: TextTest): TextTest {
+  if (only !== null) return test(only) ? (text) => text === only : () => false;
+  if (needed === null) return test;
+  const search = searchTest(needed);
+  return (text) => search(text) && test(text);
 }

@@ -2,6 +2,8 @@
 import type { ByteString } from "@falcoc/parser";
 import type { TextTest } from "./text-test.ts";
 
+/** Fewest texts that are searched for in one pass: for fewer, a pass for each takes less. */
+export const SEARCHED_TOGETHER_MIN = 4;
 /** Entries of the largest table: what needs a larger one is searched for text by text. */
 const TABLE_MAX = 1 << 20;
 const BYTES = 256;
@@ -11,7 +13,7 @@ const ROOT = 0;
 
 /** Whether any of some texts occurs in a text. One pass over it, however many there are (Aho and Corasick). */
 export function searchTest(texts: readonly ByteString[]): TextTest {
-  const machine = Machine.of(texts);
+  const machine = texts.length < SEARCHED_TOGETHER_MIN ? null : Machine.of(texts);
   if (machine === null) return (text) => texts.some((one) => text.includes(one));
   machine.goOnAnywhere();
   return (text) => machine.findsIn(text);
