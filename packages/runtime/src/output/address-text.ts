@@ -11,7 +11,8 @@ export function addressText(address: ByteString): string | null {
 }
 
 function dotted(bytes: ByteString): string {
-  return Array.from(bytes, (byte) => byte.charCodeAt(0)).join(".");
+  const [a, b, c, d] = [bytes.charCodeAt(0), bytes.charCodeAt(1), bytes.charCodeAt(2), bytes.charCodeAt(3)];
+  return `${a}.${b}.${c}.${d}`;
 }
 
 /** The longest run of two or more zero groups becomes `::`; addresses that hold an IPv4 one end in its dotted form. */

@@ -6,10 +6,18 @@
  */
 export type OutputFieldValue = null | boolean | bigint | number | string | readonly OutputFieldValue[];
 
-/** Values by the text of their fields. Objects of this type have no prototype, so any key is safe to look up. */
+/** Values by the text of their fields. Objects of this type inherit nothing, so any key is safe to look up. */
 export type OutputFields = Readonly<Record<string, OutputFieldValue>>;
 
 /** An empty set of fields, to be filled. */
 export function noOutputFields(): Record<string, OutputFieldValue> {
-  return Object.create(null) as Record<string, OutputFieldValue>;
+  return new NoFields();
 }
+
+/** V8 takes objects without any prototype for dictionaries, which take twice as long to fill and to read. */
+class NoFields {
+  [key: string]: OutputFieldValue;
+}
+Object.setPrototypeOf(NoFields.prototype, null);
+Reflect.deleteProperty(NoFields.prototype, "constructor");
+Object.freeze(NoFields.prototype);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { encodeText } from "@falcoc/compiler/program";
+import { type ByteString, encodeText } from "@falcoc/compiler/program";
 import { doubleJson } from "./double-text.ts";
 import type { OutputFields, OutputFieldValue } from "./output-field.ts";
 
@@ -47,7 +47,7 @@ function writeObject(object: { readonly [key: string]: JsonTree | undefined }): 
   for (const key of sortedKeys(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    members += `${members === "" ? "" : ","}${quoted(key)}:${writeJson(value)}`;
+    members += (members === "" ? "" : ",") + knownKey(key).before + writeJson(value);
   }
   return `{${members}}`;
 }
@@ -55,14 +55,39 @@ function writeObject(object: { readonly [key: string]: JsonTree | undefined }): 
 /** Most objects have their keys in order. */
 function sortedKeys(object: object): readonly string[] {
   const keys = Object.keys(object);
-  return keys.every((key, i) => i === 0 || compareKeys(keys[i - 1] as string, key) < 0)
-    ? keys
-    : keys.sort(compareKeys);
+  let last = "";
+  for (const key of keys) {
+    const { bytes } = knownKey(key);
+    if (bytes < last) return keys.sort(compareKeys);
+    last = bytes;
+  }
+  return keys;
 }
 
 /** By their bytes. */
 export function compareKeys(a: string, b: string): number {
-  return encodeText(a) < encodeText(b) ? -1 : 1;
+  return knownKey(a).bytes < knownKey(b).bytes ? -1 : 1;
+}
+
+interface Key {
+  /** What keys are ordered by. */
+  readonly bytes: ByteString;
+  /** What stands before a value in JSON. */
+  readonly before: string;
+}
+
+/** Most keys that are remembered: they are names of fields, and the same in all alerts. */
+const KEYS_MAX = 4096;
+const knownKeys = new Map<string, Key>();
+
+function knownKey(key: string): Key {
+  let known = knownKeys.get(key);
+  if (known === undefined) {
+    if (knownKeys.size >= KEYS_MAX) knownKeys.clear();
+    known = { bytes: encodeText(key), before: `${quoted(key)}:` };
+    knownKeys.set(key, known);
+  }
+  return known;
 }
 
 function isList(value: object): value is readonly OutputFieldValue[] {

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { EventDefinition, ValueType } from "@falcoc/compiler/catalog";
 import type { ByteString, FieldUse } from "@falcoc/compiler/program";
+import { PARAMETER_BYTES } from "../parameter-size.ts";
 import { parameterMeaning, parametersText, parameterText } from "../parameter-text.ts";
 import { parameterValue, sliceOf } from "../parameter-value.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
 import { type Fields, plain, type Read } from "./factory.ts";
 
 const RESULT = 0;
+
+const NUMBER = /^[+-]?[0-9]+$/;
+
+const FLAG_TYPES: ReadonlySet<ValueType> = new Set([
+  "FLAGS8",
+  "FLAGS16",
+  "FLAGS32",
+  "ENUMFLAGS8",
+  "ENUMFLAGS16",
+  "ENUMFLAGS32",
+]);
+/** Most values of one parameter whose texts are remembered. */
+const SHOWN_FLAGS_MAX = 1024;
 
 /** Arguments and results of an event. */
 export const EVT_ARGUMENT_FIELDS: Fields = {
@@ -36,19 +51,53 @@ function argumentsText(event: SyscallEvent): ByteString {
   return event.definition.id === "GENERIC_X" ? "" : parametersText(event);
 }
 
+/** One reader for each kind of event, made when the first of its kind comes. */
 function argument({ argument }: FieldUse): Read {
-  const at = place(argument);
+  const readers: Read[] = [];
   return (event) => {
-    const index = at(event);
-    return index < 0 || index >= event.count ? null : shownParameter(event, index);
+    let read = readers[event.code];
+    if (read === undefined) {
+      read = shownArgument(event.definition, placeIn(event.definition, argument));
+      readers[event.code] = read;
+    }
+    return read(event);
+  };
+}
+
+function shownArgument({ parameters }: EventDefinition, index: number): Read {
+  const parameter = parameters[index];
+  if (parameter === undefined) return () => null;
+  const bytes = FLAG_TYPES.has(parameter.type) ? PARAMETER_BYTES[parameter.type] : undefined;
+  if (bytes !== undefined) return shownFlags(index, bytes);
+  return (event) => (index < event.count ? shownParameter(event, index) : null);
+}
+
+/** What flags show as depends on nothing but their value, and programs use few values. */
+function shownFlags(index: number, bytes: number): Read {
+  const shown = new Map<number, ByteString>();
+  return (event) => {
+    if (index >= event.count) return null;
+    if (event.length(index) !== bytes) return shownParameter(event, index);
+    const value = bytes === 4 ? event.u32(index, 0) : bytes === 2 ? event.u16(index, 0) : event.u8(index, 0);
+    const known = shown.get(value);
+    if (known !== undefined) return known;
+    if (shown.size >= SHOWN_FLAGS_MAX) shown.clear();
+    const text = shownParameter(event, index);
+    shown.set(value, text);
+    return text;
   };
 }
 
 function rawArgument({ argument }: FieldUse): Read {
-  const at = place(argument);
+  const places: number[] = [];
+  const isNumber = NUMBER.test(argument ?? "");
   return (event) => {
-    const index = at(event);
-    return index < 0 ? null : parameterValue(event, index);
+    let index = places[event.code];
+    if (index === undefined) {
+      index = placeIn(event.definition, argument);
+      places[event.code] = index;
+    }
+    return index < 0 || (!isNumber && index >= event.count) ? null : parameterValue(event, index);
   };
 }
 
@@ -64,22 +113,10 @@ export function rawArgumentForm(
   return { type, print: parameter.print };
 }
 
-/** Finds a parameter by number or name; the place of a name is looked up once for each kind of event. */
-function place(argument: string | null): (event: SyscallEvent) => number {
-  if (argument === null) return () => -1;
-  if (/^[+-]?[0-9]+$/.test(argument)) {
-    const index = Number(argument);
-    return () => index;
-  }
-  const places = new Map<number, number>();
-  return (event) => {
-    let index = places.get(event.code);
-    if (index === undefined) {
-      index = event.definition.parameters.findIndex(({ name }) => name === argument);
-      places.set(event.code, index);
-    }
-    return index < event.count ? index : -1;
-  };
+/** Place of the parameter with a number or a name; -1: there is none of that name. */
+function placeIn({ parameters }: EventDefinition, argument: string | null): number {
+  if (argument === null) return -1;
+  return NUMBER.test(argument) ? Number(argument) : parameters.findIndex(({ name }) => name === argument);
 }
 
 function resultText(event: SyscallEvent): ByteString | null {

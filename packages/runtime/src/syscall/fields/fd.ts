@@ -5,7 +5,6 @@ import { toInteger } from "../../capture/integers.ts";
 import { descriptorType, NO_TEXT } from "../../state/descriptor-text.ts";
 import { EVENT_TRAITS } from "../../state/event-traits.ts";
 import type { FdInfo } from "../../state/fd-info.ts";
-import { normalisePath } from "../../state/path.ts";
 import { parameterText } from "../parameter-text.ts";
 import type { SyscallEvent } from "../syscall-event.ts";
 import { type Factory, type Fields, fdOf, fromThread, indexOf, plain, type Read } from "./factory.ts";
@@ -89,7 +88,7 @@ function nameFromArguments(event: SyscallEvent): ByteString | null {
       place.directory < 0
         ? (thread?.directory ?? "")
         : event.state.directoryBase(thread, event.id(place.directory, -1));
-    return normalisePath(base, name);
+    return event.state.paths.resolve(base, name);
   }
   switch (event.definition.name) {
     case "open_by_handle_at":
@@ -125,10 +124,7 @@ function directory(event: SyscallEvent): ByteString | null {
   const info = fdOf(event);
   if (info !== null && !info.isFile && !info.isDirectory) return null;
   const name = fdName(event);
-  if (name === null || info?.isDirectory) return name;
-  const slash = lastSlash(name);
-  if (slash === name.length - 1 && slash >= 0) return name;
-  return slash <= 0 ? "/" : name.slice(0, slash);
+  return name === null || info?.isDirectory ? name : event.state.paths.directoryOf(name);
 }
 
 /** As `lastIndexOf`, which takes far longer than names are long. */
