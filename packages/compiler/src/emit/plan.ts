@@ -28,6 +28,10 @@ export type Roots = ReadonlyMap<TestNode, number>;
 /** Cheapest result that is worth keeping: looking up what is kept takes about this long. */
 const KEPT_COST_MIN = 4;
 const LOOKUP_COST = 1;
+/** Share of one test in looking up a text. */
+const TEXT_LOOKUP_COST = 30;
+/** How often something that is kept for an event is asked for: seldom at all of its places. */
+const ASKED_PER_EVENT = 3;
 /** How often something that is kept with a process or a text is asked for before it has to be found out again. */
 const ASKED_PER_MEMORY = 20;
 /** Fewest tests of a field's text, of those that one event may make, for which looking up that text pays. */
@@ -113,10 +117,11 @@ function planNode(node: GraphNode, uses: Uses, plans: Map<GraphNode, Plan>): Pla
     case "no":
       return { ...plan, cost };
     case "event":
-      return { ...plan, cost: cost / places + LOOKUP_COST };
+      return { ...plan, cost: cost / Math.min(places, ASKED_PER_EVENT) + LOOKUP_COST };
     case "process":
-    case "text":
       return { ...plan, cost: cost / ASKED_PER_MEMORY + LOOKUP_COST };
+    case "text":
+      return { ...plan, cost: cost / ASKED_PER_MEMORY + LOOKUP_COST + TEXT_LOOKUP_COST };
     default:
       return kept satisfies never;
   }

@@ -2,12 +2,13 @@
 
 /** Rough ns that reading a field takes, by the longest prefix of its name; they only decide what is tested first. */
 const READ_COSTS: readonly (readonly [prefix: string, cost: number])[] = [
-  ["evt.arg", 60],
+  ["evt.arg", 30],
   ["evt.args", 200],
   ["evt.info", 200],
   ["evt.res", 40],
   ["evt.", 5],
-  ["fd.name", 10],
+  ["fd.name", 60],
+  ["fd.directory", 80],
   ["fd.", 12],
   ["fs.path.", 60],
   ["proc.a", 60],
