@@ -104,7 +104,7 @@ function walk(): void {
   const file = openSync(path, "r");
   const memory = Buffer.allocUnsafeSlow(256 * 1024);
   for (let size = readSync(file, memory); size > 0; size = readSync(file, memory)) {
-    reader.push(memory.subarray(0, size), () => false);
+    reader.push(memory.subarray(0, size));
   }
   reader.finish();
   closeSync(file);

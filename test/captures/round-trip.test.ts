@@ -31,7 +31,7 @@ describeShared("captures that are read and written again", (shared) => {
 
 function read(bytes: Buffer, sink: CaptureSink): void {
   const reader = new CaptureReader("test.scap", sink);
-  reader.push(bytes, () => false);
+  reader.push(bytes);
   reader.finish();
 }
 

@@ -206,8 +206,7 @@ function read(
   const seen: string[] = [];
   const reader = new CaptureReader("test.scap", sinkInto(seen, describe));
   try {
-    for (let at = 0; at < bytes.length; at += pieceBytes)
-      reader.push(bytes.subarray(at, at + pieceBytes), () => false);
+    for (let at = 0; at < bytes.length; at += pieceBytes) reader.push(bytes.subarray(at, at + pieceBytes));
     reader.finish();
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -27,6 +27,7 @@ export class CaptureReader {
   readonly #walker: BlockWalker;
   readonly #record: RecordReader;
   #phase: Phase = "start";
+  #isStopped = false;
 
   constructor(path: string, sink: CaptureSink) {
     this.#path = path;
@@ -45,16 +46,13 @@ export class CaptureReader {
     return this.#walker.fileOffset + this.#record.at;
   }
 
-  /**
-   * Reads on with more bytes, until they are used up or `stop` says that it is enough. They may be overwritten
-   * afterwards.
-   */
-  push(chunk: Buffer, stop: () => boolean): void {
+  /** Reads on with more bytes, until they are used up or `stop` was called. They may be overwritten afterwards. */
+  push(chunk: Buffer): void {
     const walker = this.#walker;
     walker.feed(chunk);
     for (;;) {
-      if (this.#phase === "events") this.#readCommonEvents(stop);
-      if (stop() || !walker.header()) return;
+      if (this.#phase === "events") this.#readCommonEvents();
+      if (this.#isStopped || !walker.header()) return;
       const kind = blockKind(walker.type);
       this.#checkHeader(kind);
       if (!walker.body()) return;
@@ -63,15 +61,20 @@ export class CaptureReader {
     }
   }
 
+  /** Nothing more is handed over, from the event on that follows the current one. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /** Hands over events as long as their blocks are as most are; the walker has to look at the one behind them. */
-  #readCommonEvents(stop: () => boolean): void {
+  #readCommonEvents(): void {
     const walker = this.#walker;
     const record = this.#record;
     const sink = this.#sink;
     let at = walker.showNext();
     if (at === null) return;
     record.show(walker.bytes, walker.view);
-    while (!stop()) {
+    while (!this.#isStopped) {
       const size = record.readCommon(at);
       if (size === 0) return;
       at += size;

@@ -3,7 +3,7 @@ import { EVENTS, type EventDefinition } from "@falcoc/compiler/catalog";
 import { SourceError } from "../event.ts";
 import { type BlockKind, EVENT_FLAGS_V2, EVENT_V2 } from "./block-types.ts";
 import type { BlockWalker } from "./block-walker.ts";
-import type { EventRecord } from "./records.ts";
+import { type EventRecord, PARAMETERS_MAX } from "./records.ts";
 
 /** Bytes of time, thread, length, type; newer headers add the number of parameters. */
 const HEADER_V1_BYTES = 22;
@@ -42,6 +42,8 @@ export class RecordReader implements EventRecord {
   lengthBytes: 2 | 4 = 2;
   dataAt = 0;
   end = 0;
+  readonly starts = new Int32Array(PARAMETERS_MAX + 1);
+  #viewBytes = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -53,6 +55,7 @@ export class RecordReader implements EventRecord {
     if (this.view === view) return;
     this.bytes = bytes;
     this.view = view;
+    this.#viewBytes = view.byteLength;
   }
 
   /**
@@ -61,8 +64,8 @@ export class RecordReader implements EventRecord {
    * to look at.
    */
   readCommon(blockAt: number): number {
-    const { view } = this;
-    const left = view.byteLength - blockAt;
+    const { view, starts } = this;
+    const left = this.#viewBytes - blockAt;
     if (left < BLOCK_BYTES_MIN) return 0;
     const type = view.getUint32(blockAt, true);
     if (type !== EVENT_V2 && type !== EVENT_FLAGS_V2) return 0;
@@ -76,9 +79,14 @@ export class RecordReader implements EventRecord {
     const count = view.getUint32(at + 22, true);
     const lengthsAt = at + HEADER_BYTES;
     const dataAt = lengthsAt + count * 2;
-    if (LENGTH_BYTES[code] !== 2 || dataAt > end || end > blockAt + size - TRAILER_BYTES) return 0;
+    if (LENGTH_BYTES[code] !== 2 || count > PARAMETERS_MAX) return 0;
+    if (dataAt > end || end > blockAt + size - TRAILER_BYTES) return 0;
     let dataEnd = dataAt;
-    for (let i = lengthsAt; i < dataAt; i += 2) dataEnd += view.getUint16(i, true);
+    starts[0] = dataAt;
+    for (let i = 0; i < count; ) {
+      dataEnd += view.getUint16(lengthsAt + i * 2, true);
+      starts[++i] = dataEnd;
+    }
     if (dataEnd > end) return 0;
     this.at = at;
     this.code = code;
@@ -120,7 +128,7 @@ export class RecordReader implements EventRecord {
       this.#fail(walker, `${this.count} parameters do not fit into the event`);
     }
     this.dataAt = this.lengthsAt + this.count * this.lengthBytes;
-    if (this.dataAt + this.#sum(this.count) > this.end) {
+    if (this.#locate(this.dataAt, this.count) > this.end) {
       this.#fail(walker, "the parameters are longer than the event");
     }
   }
@@ -134,7 +142,7 @@ export class RecordReader implements EventRecord {
     }
     for (let count = parameters.length; count >= 0; count--) {
       const dataAt = this.lengthsAt + count * this.lengthBytes;
-      if (dataAt > this.end || dataAt + this.#sum(count) !== this.end) continue;
+      if (dataAt > this.end || this.#locate(dataAt, count) !== this.end) continue;
       this.count = count;
       this.dataAt = dataAt;
       return;
@@ -142,15 +150,16 @@ export class RecordReader implements EventRecord {
     this.#fail(walker, "the lengths of the parameters do not add up to the event");
   }
 
-  #sum(count: number): number {
-    const { view, lengthsAt } = this;
-    let sum = 0;
-    if (this.lengthBytes === 2) {
-      for (let i = 0; i < count; i++) sum += view.getUint16(lengthsAt + i * 2, true);
-    } else {
-      for (let i = 0; i < count; i++) sum += view.getUint32(lengthsAt + i * 4, true);
+  /** Notes where the parameters start. Gives where the last one ends. */
+  #locate(dataAt: number, count: number): number {
+    let at = dataAt;
+    this.starts[0] = at;
+    for (let i = 0; i < count; ) {
+      at += lengthAt(this, i);
+      // What lies past the end of the array is not kept.
+      this.starts[++i] = at;
     }
-    return sum;
+    return at;
   }
 
   #fail(walker: BlockWalker, message: string): never {

@@ -219,6 +219,9 @@ export interface CaptureSink {
   event(record: EventRecord): void;
 }
 
+/** More parameters than any event of the table has. */
+export const PARAMETERS_MAX = 64;
+
 /**
  * One event in place in the bytes of a capture or of a ring buffer. One object is used for all events of a source;
  * the bytes may be overwritten as soon as the event has been processed.
@@ -240,6 +243,11 @@ export interface EventRecord {
   readonly lengthBytes: 2 | 4;
   /** Offset of the first parameter. */
   readonly dataAt: number;
+  /**
+   * Offset of each of the first `PARAMETERS_MAX` parameters, and after the last one where it ends. Missing: whoever
+   * made the record did not have to add up the lengths.
+   */
+  readonly starts?: Int32Array;
   /** Offset after the record. */
   readonly end: number;
 }

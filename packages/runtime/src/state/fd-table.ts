@@ -9,7 +9,8 @@ const LOW_FDS = 1024;
 
 /** Open descriptors of a process. */
 export class FdTable {
-  readonly #low: (FdInfo | null)[] = [];
+  /** Made with the standard ones, so that it is an array of objects from the start. */
+  #low: (FdInfo | null)[] = [null, null, null];
   #high: Map<number, FdInfo> | null = null;
   #size = 0;
   /** How many descriptors were ever opened. */
@@ -20,8 +21,8 @@ export class FdTable {
   }
 
   get(fd: number): FdInfo | null {
-    if (fd >= 0 && fd < LOW_FDS) return fd < this.#low.length ? (this.#low[fd] as FdInfo | null) : null;
-    return this.#high?.get(fd) ?? null;
+    if (fd >= 0 && fd < this.#low.length) return this.#low[fd] as FdInfo | null;
+    return this.#high === null ? null : (this.#high.get(fd) ?? null);
   }
 
   /** A descriptor that is open already keeps its place in the order. False: there is no room for one more. */
@@ -69,7 +70,11 @@ export class FdTable {
   copyFrom(other: FdTable): void {
     this.#opened = other.#opened;
     this.#size = other.#size;
-    other.each((fd, info) => this.#put(fd, info.clone()));
+    this.#low = other.#low.slice();
+    this.each((fd, info) => {
+      this.#low[fd] = info.clone();
+    });
+    if (other.#high !== null) for (const [fd, info] of other.#high) this.#put(fd, info.clone());
   }
 
   #put(fd: number, info: FdInfo): void {

@@ -35,7 +35,7 @@ export const META_HANDLERS: Handlers = {
 
 /** What plugins with a source of their own recorded is no event of the kernel. */
 function setSource(event: SyscallEvent): void {
-  if (event.u32(PLUGIN_ID_PARAMETER, 0) !== 0) event.source = PLUGIN_SOURCE;
+  if (event.u32(PLUGIN_ID_PARAMETER, 0) !== 0) event.setSource(PLUGIN_SOURCE);
 }
 
 function announceContainer(state: StateEngine, event: SyscallEvent, parameter: number): void {

@@ -6,8 +6,9 @@ import type { FdEntry, GroupEntry, InterfaceEntry, ProcessEntry, UserEntry } fro
 import { SyscallEvent } from "../syscall/syscall-event.ts";
 import { CgroupTable } from "./cgroup-table.ts";
 import { ContainerTable } from "./container-table.ts";
-import { ATTACH, EVENT_TRAITS, type EventTraits } from "./event-traits.ts";
+import { ATTACH, EVENT_TRAITS, FD_PARAMETERS, TRAIT, TRAIT_BITS } from "./event-traits.ts";
 import type { FdInfo } from "./fd-info.ts";
+import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
 import { InterfaceTable } from "./interface-table.ts";
 import { addFdEntries, directSockets, threadOfEntry } from "./metadata.ts";
@@ -67,7 +68,10 @@ export class StateEngine {
   #purgedAt = 0;
   #purged = 0;
 
+  /** Whether the last event left something to be done before the next one, and what. */
+  #isUnfinished = false;
   #exited: Thread | null = null;
+  #isClosing = false;
   #closingThread: Thread | null = null;
   #closingFd = -1;
   #pending: SyscallEvent | null = null;
@@ -82,7 +86,7 @@ export class StateEngine {
     this.threads.clear();
     this.interfaces.replace([]);
     this.#exited = null;
-    this.#closingThread = null;
+    this.#isClosing = false;
   }
 
   addProcess(entry: ProcessEntry): void {
@@ -113,20 +117,21 @@ export class StateEngine {
 
   /** Numbers an event and lets it change the state. Gives whether rules may see the event. */
   process(event: SyscallEvent): boolean {
-    const traits = EVENT_TRAITS[event.code] as EventTraits;
+    const traits = TRAIT_BITS[event.code] as number;
     event.number = ++this.eventNumber;
-    if (this.firstTimeNs === null && !traits.isMeta) this.firstTimeNs = event.timestampNs;
-    if (this.#exited !== null) this.#finishExit(this.#exited, event);
-    if (this.#closingThread !== null) this.#finishClose(this.#closingThread);
-    this.#attach(event, traits);
-    const thread = event.attached;
-    const handler = HANDLERS[event.code] ?? null;
-    if (handler !== null && (thread !== null || traits.runsWithoutThread)) {
+    if (this.#isUnfinished) this.#finish(event);
+    if (this.firstTimeNs === null && (traits & TRAIT.isMeta) === 0) this.firstTimeNs = event.timestampNs;
+    const thread = (traits & TRAIT.attaches) === 0 ? null : this.#threadOf(event);
+    // Most events are of the thread of the one before.
+    if (event.attached !== thread) event.attached = thread;
+    if (thread !== null) this.#attachFd(event, thread);
+    const handler = HANDLERS[event.code] as Handler | null;
+    if (handler !== null && (thread !== null || (traits & TRAIT.runsWithoutThread) !== 0)) {
       handler(this, event, thread as Thread);
-      if (traits.changesProcess && thread !== null) this.threads.changed(thread);
+      if ((traits & TRAIT.changesProcess) !== 0 && thread !== null) this.threads.changed(thread);
     }
-    if (thread !== null) this.#rememberCall(event, thread, traits);
-    return (event.flags & STATE_ONLY) === 0 && !traits.isPendingEnter;
+    if (thread !== null && (!event.isExit || thread.lastEnterCode >= 0)) rememberCall(event, thread);
+    return (event.flags & STATE_ONLY) === 0 && (traits & TRAIT.isPendingEnter) === 0;
   }
 
   counters(): StateCounters {
@@ -157,12 +162,15 @@ export class StateEngine {
   /** Removes a thread before the next event. */
   removeLater(thread: Thread): void {
     this.#exited = thread;
+    this.#isUnfinished = true;
   }
 
   /** Closes a descriptor before the next event. */
   closeLater(thread: Thread, fd: number): void {
-    this.#closingThread = thread;
+    if (this.#closingThread !== thread) this.#closingThread = thread;
     this.#closingFd = fd;
+    this.#isClosing = true;
+    this.#isUnfinished = true;
   }
 
   /** Gives a thread a descriptor, which becomes that of the event. */
@@ -197,40 +205,49 @@ export class StateEngine {
     return toInteger(BigInt(this.bootTimeNs) + BigInt(ns));
   }
 
-  /** The exit of the event before this one: rules on it still saw the thread. */
+  /** What the event before this one ended: rules on it still saw the thread and the descriptor. */
+  #finish(event: SyscallEvent): void {
+    this.#isUnfinished = false;
+    if (this.#exited !== null) this.#finishExit(this.#exited, event);
+    if (!this.#isClosing) return;
+    this.#isClosing = false;
+    this.#closingThread?.fds?.delete(this.#closingFd);
+  }
+
   #finishExit(thread: Thread, event: SyscallEvent): void {
     this.#exited = null;
     if (this.threads.find(thread.tid) === thread) this.threads.remove(thread.tid, event.timestampNs);
   }
 
-  /** The close before this event: rules on it still saw the descriptor. */
-  #finishClose(thread: Thread): void {
-    this.#closingThread = null;
-    thread.fds?.delete(this.#closingFd);
+  /** The thread that made an event; null: it is not known, and is not to be made. */
+  #threadOf(event: SyscallEvent): Thread | null {
+    const found = this.threads.find(event.tid);
+    if (found !== null || EVENT_TRAITS[event.code]?.attach !== ATTACH.create) return found;
+    return this.threads.findOrAdd(event.tid);
   }
 
-  #attach(event: SyscallEvent, traits: EventTraits): void {
-    if (traits.attach === ATTACH.never) return;
-    const { threads } = this;
-    const thread = traits.attach === ATTACH.create ? threads.findOrAdd(event.tid) : threads.find(event.tid);
-    event.attached = thread;
-    if (thread === null) return;
+  /** Finds the descriptor that an event is about: that of the event that began the call, or its own. */
+  #attachFd(event: SyscallEvent, thread: Thread): void {
     thread.lastEvent = event.number;
     if (!event.isExit || thread.lastEnterCode !== event.code - 1) thread.lastFd = -1;
-    if (traits.fdParameter < 0) return;
-    if (thread.lastFd < 0) thread.lastFd = event.id(traits.fdParameter, -1);
+    const parameter = FD_PARAMETERS[event.code] as number;
+    if (parameter < 0) return;
+    if (thread.lastFd < 0) thread.lastFd = event.id(parameter, -1);
     const info = thread.fds?.get(thread.lastFd) ?? null;
+    if (info === null) return;
     event.fd = info;
-    if (info !== null && info.oldName !== info.name) info.oldName = info.name;
+    if (info.oldName !== info.name) info.oldName = info.name;
   }
+}
 
-  #rememberCall(event: SyscallEvent, thread: Thread, traits: EventTraits): void {
-    if (event.isExit) {
-      if (thread.pendingEnter !== null) thread.pendingEnter = null;
-      thread.lastEnterCode = -1;
-    } else {
-      thread.lastEnterCode = event.code;
-      if (traits.isPendingEnter && event.record !== null) thread.pendingEnter = copyRecord(event.record);
-    }
+/** Notes which call a thread has begun, or that it has ended the last one. */
+function rememberCall(event: SyscallEvent, thread: Thread): void {
+  if (event.isExit) {
+    thread.pendingEnter = null;
+    thread.lastEnterCode = -1;
+    return;
   }
+  thread.lastEnterCode = event.code;
+  const isPending = ((TRAIT_BITS[event.code] as number) & TRAIT.isPendingEnter) !== 0;
+  if (isPending && event.record !== null) thread.pendingEnter = copyRecord(event.record);
 }

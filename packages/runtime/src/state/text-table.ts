@@ -4,7 +4,7 @@ import type { ByteString } from "@falcoc/compiler/program";
 /** Shorter ones are not looked up: bytes are compared four at a time. */
 const WORD_BYTES = 4;
 /** Most words of which the place of a text is made. */
-const HASHED_WORDS_MAX = 32;
+const HASHED_WORDS_MAX = 8;
 const HASH_FACTOR = 0x9e3779b1;
 
 /** Makes the text of some bytes; null: they stand for no text. */

@@ -28,9 +28,6 @@ const LEADING: ReadonlySet<string> = new Set([
   "CONTAINER_JSON_2_E",
 ]);
 
-/** What comes first in a capture: its lists, then events that belong to them, then all others. */
-type Phase = "lists" | "leading events" | "events";
-
 /** Feeds what a capture holds to a state engine, and delivers the events. */
 export class CaptureReplay implements CaptureSink {
   readonly #from: number;
@@ -39,7 +36,10 @@ export class CaptureReplay implements CaptureSink {
   readonly #converter = new EventConverter();
   readonly #event = new SyscallEvent(this.#state, SYSCALL_BINDER);
   onEvent: (event: Event) => void = () => {};
-  #phase: Phase = "lists";
+  /** Called when the last wanted event has been delivered. */
+  onDone: () => void = () => {};
+  /** What a capture begins with is known: its lists, and events that belong to them. */
+  #hasBegun = false;
   #sections = 0;
   readonly #interfaces: InterfaceEntry[] = [];
   readonly #users: (UserEntry | GroupEntry)[] = [];
@@ -68,7 +68,7 @@ export class CaptureReplay implements CaptureSink {
 
   section(): void {
     this.#sections++;
-    this.#phase = "lists";
+    this.#hasBegun = false;
     this.#state.reset();
     this.#interfaces.length = 0;
     this.#users.length = 0;
@@ -99,7 +99,6 @@ export class CaptureReplay implements CaptureSink {
 
   metadataEnd(): void {
     this.#state.linkThreads();
-    this.#phase = "leading events";
   }
 
   event(record: EventRecord): void {
@@ -108,17 +107,21 @@ export class CaptureReplay implements CaptureSink {
     if (converted === null) return;
     const event = this.#event;
     event.attach(converted);
-    if (this.#phase === "leading events") {
-      if (this.#sections === 1 && LEADING.has(event.definition.id)) {
-        this.#state.process(event);
-        return;
-      }
-      this.#state.addUsers(this.#users);
-      this.#state.finishMetadata(this.#interfaces);
-      this.#phase = "events";
-    }
-    const isShown = this.#state.process(event);
-    if (!isShown || event.number < this.#from || event.number > this.#to) return;
+    if (!this.#hasBegun) this.#begin(event);
+    if (this.#state.process(event) && this.#hasBegun) this.#deliver(event);
+    if (event.number >= this.#to) this.onDone();
+  }
+
+  /** The first events of a file may belong to its lists; before all others, what follows from the lists is drawn. */
+  #begin(event: SyscallEvent): void {
+    if (this.#sections === 1 && LEADING.has(event.definition.id)) return;
+    this.#state.addUsers(this.#users);
+    this.#state.finishMetadata(this.#interfaces);
+    this.#hasBegun = true;
+  }
+
+  #deliver(event: SyscallEvent): void {
+    if (event.number < this.#from || event.number > this.#to) return;
     this.#delivered++;
     this.onEvent(event);
   }

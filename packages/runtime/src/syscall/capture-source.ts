@@ -65,15 +65,16 @@ async function replayBytes(
   const enough = new AbortController();
   const stop = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]);
   let isStopped = stop.aborted;
+  const reader = new CaptureReader(path, replay);
   stop.addEventListener("abort", () => {
     isStopped = true;
+    reader.stop();
   });
-  const reader = new CaptureReader(path, replay);
   replay.onEvent = onEvent;
-  // One function for all chunks: the loop that calls it is compiled for this very one.
-  const isEnough = () => isStopped || replay.isDone;
+  replay.onDone = () => reader.stop();
+  if (isStopped || replay.isDone) reader.stop();
   const chunk = (bytes: Buffer) => {
-    located(path, reader, () => reader.push(bytes, isEnough));
+    located(path, reader, () => reader.push(bytes));
     if (replay.isDone) enough.abort();
   };
   const consumer = { chunk, progress };

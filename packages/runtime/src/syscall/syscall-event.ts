@@ -2,17 +2,15 @@
 import { EVENTS, type EventDefinition, KERNEL_SOURCE } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
 import { DamagedEvent } from "../capture/damaged-event.ts";
+import { lengthAt } from "../capture/event-record.ts";
 import { type Integer, readI64, readI64Number, readU64 } from "../capture/integers.ts";
-import type { EventRecord } from "../capture/records.ts";
+import { type EventRecord, PARAMETERS_MAX } from "../capture/records.ts";
 import type { Event, FieldBinder } from "../event.ts";
 import type { Container } from "../state/container-table.ts";
 import { EVENT_TRAITS } from "../state/event-traits.ts";
 import type { FdInfo } from "../state/fd-info.ts";
 import type { StateEngine } from "../state/state-engine.ts";
 import type { Thread } from "../state/thread.ts";
-
-/** More parameters than any event of the table has. */
-const PARAMETERS_MAX = 64;
 
 /** By event code. */
 const PARAMETER_COUNTS = Uint8Array.from(EVENTS, ({ parameters }) => parameters.length);
@@ -26,6 +24,7 @@ export class SyscallEvent implements Event {
   readonly binder: FieldBinder;
   readonly state: StateEngine;
   source: string = KERNEL_SOURCE;
+  #isForeign = false;
   number = 0;
   code = 0;
   cpu = 0;
@@ -41,11 +40,13 @@ export class SyscallEvent implements Event {
   /** The record that is shown; it may be filled again with the next event. */
   record: EventRecord | null = null;
   #at = 0;
-  /** Where the parameters start, and after them where the last one ends. */
-  readonly #starts = new Int32Array(PARAMETERS_MAX + 1);
+  /** Where the parameters start, and after them where the last one ends; and the same for records that don't know. */
+  #starts: Int32Array;
+  readonly #ownStarts = new Int32Array(PARAMETERS_MAX + 1);
 
-  /** Thread and descriptor as the state engine found them; null when there is none. */
+  /** Thread as the state engine found it; null: none. It is that of the event before until the engine has looked. */
   attached: Thread | null = null;
+  /** Descriptor as the state engine found it; null: none. */
   fd: FdInfo | null = null;
 
   /** The container that the event itself tells of. */
@@ -54,6 +55,7 @@ export class SyscallEvent implements Event {
   constructor(state: StateEngine, binder: FieldBinder) {
     this.state = state;
     this.binder = binder;
+    this.#starts = this.#ownStarts;
   }
 
   /** Shows another event. */
@@ -70,11 +72,17 @@ export class SyscallEvent implements Event {
     this.tid = readI64Number(record.view, record.at + 8);
     this.count = Math.min(record.count, PARAMETER_COUNTS[record.code] as number);
     this.#at = record.at;
-    this.#locate(record);
-    this.attached = null;
+    const starts = record.starts ?? this.#locate(record);
+    if (this.#starts !== starts) this.#starts = starts;
     this.fd = null;
     this.container = null;
-    if (this.source !== KERNEL_SOURCE) this.source = KERNEL_SOURCE;
+    if (this.#isForeign) this.setSource(KERNEL_SOURCE);
+  }
+
+  /** Says that the event is of another source than the kernel. */
+  setSource(source: string): void {
+    this.source = source;
+    this.#isForeign = source !== KERNEL_SOURCE;
   }
 
   get definition(): EventDefinition {
@@ -171,22 +179,15 @@ export class SyscallEvent implements Event {
   }
 
   /** Adds up the lengths of the parameters. */
-  #locate({ view, lengthsAt, lengthBytes, dataAt }: EventRecord): void {
-    const starts = this.#starts;
-    const { count } = this;
-    let at = dataAt;
+  #locate(record: EventRecord): Int32Array {
+    const starts = this.#ownStarts;
+    let at = record.dataAt;
     starts[0] = at;
-    if (lengthBytes === 2) {
-      for (let i = 0; i < count; ) {
-        at += view.getUint16(lengthsAt + i * 2, true);
-        starts[++i] = at;
-      }
-    } else {
-      for (let i = 0; i < count; ) {
-        at += view.getUint32(lengthsAt + i * 4, true);
-        starts[++i] = at;
-      }
+    for (let i = 0; i < this.count; ) {
+      at += lengthAt(record, i);
+      starts[++i] = at;
     }
+    return starts;
   }
 
   /** Offset of a parameter of a fixed size; -1: absent. */
