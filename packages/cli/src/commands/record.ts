@@ -2,6 +2,7 @@
 import { openProbe } from "@falcoc/probe";
 import { CaptureWriter, Recorder, withContainers } from "@falcoc/runtime";
 import { EXIT } from "../exit-code.ts";
+import { keepNewSpaceSmall } from "../new-space.ts";
 import { plural } from "../render/lint-report.ts";
 import { createEventFilter } from "../replay/event-filter.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,7 +15,7 @@ import {
   containerEngines,
   containersText,
 } from "./run-containers.ts";
-import { keepMemorySmall, needProbe, READY, whileRunning } from "./run-live.ts";
+import { needProbe, READY, whileRunning } from "./run-live.ts";
 import { lossText } from "./run-statistics.ts";
 
 interface RecordOptions extends CatalogFlags, ContainerFlags {
@@ -47,7 +48,7 @@ export const command: CommandDefinition<[out: string, filter: string[]], RecordO
   },
 
   async run(terminal, [path, words], options) {
-    keepMemorySmall();
+    keepNewSpaceSmall();
     const filter = words.length > 0 ? words.join(" ") : undefined;
     const { passes, wanted } = createEventFilter(filter, undefined, catalogSettings(options));
     const engines = containerEngines(options);

@@ -15,6 +15,7 @@ import { Option } from "commander";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { STDIN_NAME } from "../input/read-bytes.ts";
 import { loadRules } from "../load-rules.ts";
+import { keepNewSpaceSmall, letNewSpaceGrow } from "../new-space.ts";
 import { plural } from "../render/lint-report.ts";
 import { createEventFilter } from "../replay/event-filter.ts";
 import { LineWriter } from "../replay/line-writer.ts";
@@ -76,6 +77,7 @@ export const command: CommandDefinition<[capture: string, filter: string[]], Rep
   },
 
   async run(terminal, [path, words], options) {
+    keepNewSpaceSmall();
     const filter = words.length > 0 ? words.join(" ") : undefined;
     const lines = new LineWriter(terminal.out);
     const consumer =
@@ -154,10 +156,18 @@ function addedText(print: string | undefined): string | undefined {
   return print !== undefined && RETIRED_FORMATS.includes(print) ? undefined : print;
 }
 
-/** Delivers all events; gives what is wrong with the capture, in a sentence, or null. */
+/**
+ * Delivers all events; gives what is wrong with the capture, in a sentence, or null. Before the first event comes the
+ * state of the recorded machine.
+ */
 async function drain(capture: CaptureSource, take: (event: Event) => void): Promise<string | null> {
+  let isLoading = true;
   try {
-    await capture.run(take);
+    await capture.run((event) => {
+      if (isLoading) letNewSpaceGrow();
+      isLoading = false;
+      take(event);
+    });
     return null;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

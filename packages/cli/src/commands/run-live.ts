@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setFlagsFromString } from "node:v8";
 import { ProbeError } from "@falcoc/probe";
 import { Failure } from "../failure.ts";
 
@@ -7,14 +6,6 @@ import { Failure } from "../failure.ts";
 export const READY = "watching";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
-/**
- * To be called before anything is loaded, by what runs for days. New objects mostly die at once, so the space for them
- * need not grow with the first storm of events, or with the rules that are compiled, and stay that large.
- */
-export function keepMemorySmall(): void {
-  setFlagsFromString("--semi-space-growth-factor=1");
-}
 
 /** Opens a probe; what keeps it from being opened becomes a Failure. */
 export function needProbe<T>(open: () => T): T {

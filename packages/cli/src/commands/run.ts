@@ -15,6 +15,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { loadRules } from "../load-rules.ts";
+import { keepNewSpaceSmall } from "../new-space.ts";
 import type { Terminal } from "../terminal.ts";
 import { addCatalogFlags, type CatalogFlags, parseCount } from "./catalog-flags.ts";
 import { addExamples, type CommandDefinition, RULES_ARGUMENT } from "./definition.ts";
@@ -24,7 +25,7 @@ import {
   type ContainerFlags,
   containerEngines,
 } from "./run-containers.ts";
-import { keepMemorySmall, needProbe, READY, whileRunning } from "./run-live.ts";
+import { needProbe, READY, whileRunning } from "./run-live.ts";
 import { outlook, statistics } from "./run-statistics.ts";
 
 interface RunOptions extends CatalogFlags, ContainerFlags {
@@ -80,7 +81,7 @@ export const command: CommandDefinition<[], RunOptions> = {
   async run(terminal, _arguments, options) {
     const { rules = [], ruleMatching, json, onDrop } = options;
     if (rules.length === 0) throw new Failure(["no rules: name files or directories of them with -r"]);
-    keepMemorySmall();
+    keepNewSpaceSmall();
     const result = await loadRules(terminal, rules, options);
     if (result === null) return EXIT.findings;
     const print = json ? alertToJson : alertToText;
