@@ -15,6 +15,7 @@ const CONDITIONS = [
   { condition: "fd.name contains anyof ({})", values: 100 },
   { condition: "fd.name icontains anyof ({})", values: 100 },
   { condition: "fd.name glob anyof ({})", values: 100 },
+  { condition: "fd.name regex anyof ({})", values: 100 },
 ] as const;
 const REGEXES = [
   { about: "without a text that it needs", pattern: "[a-z/]+x?[0-9]*" },

@@ -234,12 +234,12 @@ const check: fc.Arbitrary<Condition> = subject.chain((left) =>
 const pattern = fc.constantFrom("a", ".*", "[a-c]+", "(/[a-z]+)*", "a{1,2}|b", "").map(value);
 
 function literalCheck(left: Subject): fc.Arbitrary<Condition> {
-  const one = fc.constantFrom(...left.literals).map(value);
-  const list = fc.array(one, { maxLength: 12 }).map((items) => ({ kind: "list" as const, ...PLACE, items }));
   return fc.constantFrom(...operatorsFor(left)).chain((operator) => {
-    if (operator === "regex" && left.literals !== EVENT_NAMES) {
-      return pattern.map((right) => binary(operator, null, left, right));
-    }
+    const isPattern = operator === "regex" && left.literals !== EVENT_NAMES;
+    const one = isPattern ? pattern : fc.constantFrom(...left.literals).map(value);
+    const list = fc
+      .array(one, { maxLength: 12 })
+      .map((items) => ({ kind: "list" as const, ...PLACE, items }));
     if (isSetOperator(operator)) return list.map((right) => binary(operator, null, left, right));
     const isOrdering = (ORDERINGS as readonly string[]).includes(operator);
     return fc.constantFrom(...(isOrdering ? [null] : MODIFIERS)).chain((modifier) => {

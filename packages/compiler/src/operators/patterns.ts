@@ -62,5 +62,9 @@ export const regex: Relation = {
   evaluate: (value, right) => regexTest(String(right))(String(value)),
   emit: (value, right, constants) =>
     code`${constants.define(code`rt.regexTest(${String(right)})`)}(${value})`,
+  emitAny(value, right, constants) {
+    const patterns = joinCode(right.map(String), code`, `);
+    return code`${constants.define(code`rt.anyRegexTest([${patterns}])`)}(${value})`;
+  },
   emitBetween: null,
 };

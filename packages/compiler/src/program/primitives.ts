@@ -6,7 +6,7 @@ import { isAmong } from "./membership.ts";
 import { networkTest } from "./network.ts";
 import { pathTest } from "./path-tree.ts";
 import type { Evaluator, Extractor } from "./program.ts";
-import { regexTest } from "./regex.ts";
+import { anyRegexTest, regexTest } from "./regex.ts";
 import { rememberTexts } from "./text-memory.ts";
 import { prefixTest, searchTest, suffixTest } from "./text-search.ts";
 import { b64, basename, concat, getopt, join, len, list, print, tolower, toupper } from "./transform.ts";
@@ -22,6 +22,7 @@ export const primitives = {
   networkTest,
   pathTest,
   regexTest,
+  anyRegexTest,
   tolower,
   toupper,
   basename,

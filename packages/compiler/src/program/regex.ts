@@ -7,7 +7,7 @@ import { searchTest } from "./text-search.ts";
 import type { TextTest } from "./text-test.ts";
 
 export type Regex =
-  | { readonly ok: true; readonly test: TextTest }
+  | { readonly ok: true; readonly test: TextTest; readonly texts: MatchedTexts }
   | { readonly ok: false /** In RE2's words. */; readonly message: string };
 
 /**
@@ -19,8 +19,9 @@ export function compileRegex(pattern: ByteString): Regex {
   if (!translated.ok) return translated;
   try {
     const compiled = RE2JS.compile(translated.source);
-    const test = whereItCanMatch(translated.texts, (text) => compiled.testExact(decodeText(text)));
-    return { ok: true, test };
+    const { texts } = translated;
+    const test = whereItCanMatch(texts, (text) => compiled.testExact(decodeText(text)));
+    return { ok: true, test, texts };
   } catch (error) {
     if (error instanceof RE2JSException) return { ok: false, message: error.message };
     throw error;
@@ -29,9 +30,23 @@ export function compileRegex(pattern: ByteString): Regex {
 
 /** The test of a pattern that the checker has accepted. Any other pattern throws. */
 export function regexTest(pattern: ByteString): TextTest {
+  return acceptedRegex(pattern).test;
+}
+
+/** Whether any of such patterns matches. One search for what they need, before any of those that need something. */
+export function anyRegexTest(patterns: readonly ByteString[]): TextTest {
+  const regexes = patterns.map(acceptedRegex);
+  const needing = regexes.filter(({ texts }) => texts.needed !== null);
+  const others = regexes.filter(({ texts }) => texts.needed === null);
+  const search = searchTest(needing.flatMap(({ texts }) => texts.needed ?? []));
+  return (text) =>
+    (search(text) && needing.some(({ test }) => test(text))) || others.some(({ test }) => test(text));
+}
+
+function acceptedRegex(pattern: ByteString): Regex & { readonly ok: true } {
   const regex = compileRegex(pattern);
   if (!regex.ok) throw new Error(`invalid regex pattern: ${regex.message}`);
-  return regex.test;
+  return regex;
 }
 
 /** The same test, made only of texts that have in them what is needed: most texts have not, and looking takes less. */
