@@ -42,7 +42,7 @@ function emitQuantified(node: CheckNode, constants: Constants): Code {
 }
 
 /** Test of one value that is there; a value on the right is `b`. */
-function emitTest(node: CheckNode, value: Code, constants: Constants): Code {
+export function emitTest(node: CheckNode, value: Code, constants: Constants): Code {
   const definition = operatorDefinition(node.operator);
   if (isValueNode(node.right)) return definition.emitBetween!(value, code`b`);
   if (definition.kind === "membership") return definition.emit(value, node.right, constants);

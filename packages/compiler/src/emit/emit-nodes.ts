@@ -2,7 +2,7 @@
 import { postOrder } from "../ir/post-order.ts";
 import { type Code, code, joinCode, type NameKind, nameCode } from "./code.ts";
 import { Constants } from "./constants.ts";
-import { emitCheck } from "./emit-check.ts";
+import { emitCheck, emitTest } from "./emit-check.ts";
 import { emitValue } from "./emit-value.ts";
 import {
   childNodes,
@@ -17,7 +17,7 @@ import { TestMemory } from "./test-memory.ts";
 
 /** Longest code of a function, in characters: what V8 takes to optimise one grows faster than its length. */
 export const FUNCTION_LENGTH_MAX = 2_500;
-/** Longest code of a node that is written out where it is used. */
+/** Longest code of a node that is written out where it is used: two of them fit into a function, reads included. */
 const INLINE_LENGTH_MAX = 500;
 /** Most code that the copies of one node may take together. */
 const COPIES_LENGTH_MAX = 4_000;
@@ -28,6 +28,17 @@ const DEPTH_MAX = 12;
 interface Emitted {
   readonly code: Code;
   readonly depth: number;
+  /** Of a check that is written out, or of one that must not hold. */
+  readonly check?: ValueTest;
+}
+
+/** A test of a value that may be null: then it fails. */
+interface ValueTest {
+  readonly value: ValueNode;
+  readonly read: Code;
+  /** Of `a`, which is not null. */
+  readonly test: Code;
+  readonly isNegated: boolean;
 }
 
 /**
@@ -65,7 +76,7 @@ export class NodeEmitter {
   conjunction(tests: readonly TestNode[]): Code {
     return this.#connect(
       tests.map((test) => this.#emitted.get(test)!),
-      code` && `,
+      "and",
     );
   }
 
@@ -144,8 +155,22 @@ export class NodeEmitter {
     const places = Math.max(plan.uses, this.#places.get(node) ?? 1);
     const copies = expression.length * places;
     const isInline = expression.length <= INLINE_LENGTH_MAX && depth <= DEPTH_MAX;
-    if (isInline && (places === 1 || copies <= COPIES_LENGTH_MAX)) return { code: expression, depth };
+    if (isInline && (places === 1 || copies <= COPIES_LENGTH_MAX)) {
+      const check = this.#valueTest(node, args);
+      return { code: expression, depth, ...(check === null ? {} : { check }) };
+    }
     return { code: this.#outline(expression), depth: 0 };
+  }
+
+  #valueTest(node: TestNode, [first]: readonly Emitted[]): ValueTest | null {
+    if (node.counts || first === undefined) return null;
+    if (node.kind === "not") {
+      const check = first.check ?? null;
+      return check === null ? null : { ...check, isNegated: !check.isNegated };
+    }
+    if (node.kind !== "check" || node.quantifier !== "one" || isValueNode(node.right)) return null;
+    const test = emitTest(node, code`a`, this.constants);
+    return { value: node.left, read: first.code, test, isNegated: false };
   }
 
   #keepTest(expression: Code): Code {
@@ -194,9 +219,9 @@ export class NodeEmitter {
       case "constant":
         return code`${node.value}`;
       case "and":
-        return this.#connect(args, code` && `);
+        return this.#connect(args, "and");
       case "or":
-        return this.#connect(args, code` || `);
+        return this.#connect(args, "or");
       case "not":
         return code`!(${first!.code})`;
       case "exactly-one":
@@ -211,8 +236,9 @@ export class NodeEmitter {
   }
 
   /** Operands that are too many for one function go into several, which are operands in turn. */
-  #connect(args: readonly Emitted[], connective: Code): Code {
-    let operands = args.map((arg) => arg.code);
+  #connect(args: readonly Emitted[], kind: "and" | "or"): Code {
+    const connective = kind === "and" ? code` && ` : code` || `;
+    let operands = withSharedReads(args, kind);
     while (totalLength(operands) > FUNCTION_LENGTH_MAX) {
       operands = chunks(operands).map((chunk) =>
         chunk.length === 1 ? chunk[0]! : this.#outline(code`(${joinCode(chunk, connective)})`),
@@ -232,12 +258,36 @@ export class NodeEmitter {
   }
 }
 
-/** Splits code into runs that fit into a function each. */
-export function chunks(parts: readonly Code[]): Code[][] {
+/** Operands, where several tests of the same value are one: whether any of them holds. */
+function withSharedReads(args: readonly Emitted[], kind: "and" | "or"): Code[] {
+  const groups = new Map<ValueNode | Emitted, Emitted[]>();
+  for (const arg of args) {
+    const { check } = arg;
+    const key = check !== undefined && check.isNegated === (kind === "and") ? check.value : arg;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [arg]);
+    else group.push(arg);
+  }
+  return [...groups.values()].flatMap((group) => {
+    if (group.length === 1) return group.map((arg) => arg.code);
+    const { read } = group[0]!.check!;
+    const tests = group.map((arg) => arg.check!.test);
+    return chunks(tests, INLINE_LENGTH_MAX).map((some) => {
+      const any = code`((a = ${read}) !== null && (${joinCode(
+        some.map((test) => code`(${test})`),
+        code` || `,
+      )}))`;
+      return kind === "and" ? code`!${any}` : any;
+    });
+  });
+}
+
+/** Splits code into runs that fit into a function each, or into less. */
+export function chunks(parts: readonly Code[], lengthMax = FUNCTION_LENGTH_MAX): Code[][] {
   const runs: Code[][] = [];
   let length = Number.POSITIVE_INFINITY;
   for (const part of parts) {
-    if (length + part.length > FUNCTION_LENGTH_MAX) {
+    if (length + part.length > lengthMax) {
       runs.push([]);
       length = 0;
     }
