@@ -8,6 +8,8 @@ export interface Run {
   readonly events: number;
   /** Processor time of the process. */
   readonly cpuNs: number;
+  /** The same of the first events, while V8 still compiles; null: there were no more than these. */
+  readonly first: { readonly events: number; readonly cpuNs: number } | null;
   readonly alerts: number;
   readonly rssMib: number;
   /** How much larger the heap was at the end, what could have been collected included. */
