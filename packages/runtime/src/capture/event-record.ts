@@ -18,13 +18,20 @@ const LENGTH_BYTES = Uint8Array.from(EVENTS, ({ large }) => (large ? 4 : 2));
 
 /** What event blocks that are not large may take after their type and length. */
 export const EVENT_BYTES_MAX = 65536;
+/** More parameters are looked at one by one. V8 compiles constants of the same file into the code. */
+const COMMON_PARAMETERS_MAX = PARAMETERS_MAX;
+const PLAIN_BLOCK = EVENT_V2;
+const FLAGGED_BLOCK = EVENT_FLAGS_V2;
 /** Bytes of type and length of a block, of the processor and the flags of an event block, and of what ends a block. */
 const BLOCK_HEADER_BYTES = 8;
 const CPU_BYTES = 2;
 const FLAGS_BYTES = 4;
 const TRAILER_BYTES = 4;
-/** The least that a block of an event takes. */
+/** The least that a block of an event takes, and the most where it is not large. */
 const BLOCK_BYTES_MIN = BLOCK_HEADER_BYTES + CPU_BYTES + HEADER_BYTES + TRAILER_BYTES;
+const BLOCK_BYTES_MAX = BLOCK_HEADER_BYTES + EVENT_BYTES_MAX;
+/** Where the lengths of parameters are, from the time on. */
+const LENGTHS_AT = HEADER_BYTES;
 
 type EventBlock = Extract<BlockKind, { kind: "event" }>;
 
@@ -68,18 +75,18 @@ export class RecordReader implements EventRecord {
     const left = this.#viewBytes - blockAt;
     if (left < BLOCK_BYTES_MIN) return 0;
     const type = view.getUint32(blockAt, true);
-    if (type !== EVENT_V2 && type !== EVENT_FLAGS_V2) return 0;
+    if (type !== PLAIN_BLOCK && type !== FLAGGED_BLOCK) return 0;
     const size = view.getUint32(blockAt + 4, true);
-    if (size < BLOCK_BYTES_MIN || size > left || size - BLOCK_HEADER_BYTES > EVENT_BYTES_MAX) return 0;
+    if (size < BLOCK_BYTES_MIN || size > left || size > BLOCK_BYTES_MAX) return 0;
     const bodyAt = blockAt + BLOCK_HEADER_BYTES;
-    const isFlagged = type === EVENT_FLAGS_V2;
+    const isFlagged = type === FLAGGED_BLOCK;
     const at = bodyAt + (isFlagged ? CPU_BYTES + FLAGS_BYTES : CPU_BYTES);
     const end = at + view.getUint32(at + 16, true);
     const code = view.getUint16(at + 20, true);
     const count = view.getUint32(at + 22, true);
-    const lengthsAt = at + HEADER_BYTES;
+    const lengthsAt = at + LENGTHS_AT;
     const dataAt = lengthsAt + count * 2;
-    if (LENGTH_BYTES[code] !== 2 || count > PARAMETERS_MAX) return 0;
+    if (LENGTH_BYTES[code] !== 2 || count > COMMON_PARAMETERS_MAX) return 0;
     if (dataAt > end || end > blockAt + size - TRAILER_BYTES) return 0;
     let dataEnd = dataAt;
     starts[0] = dataAt;

@@ -50,15 +50,14 @@ function readBody(cursor: Cursor, type: number, version: 1 | 2): FdBody {
       const size = type === FD_TYPE.ipv4 ? 4 : 16;
       const sourceAddress = cursor.bytes(size);
       const destinationAddress = cursor.bytes(size);
-      const [sourcePort, destinationPort, protocol] = [cursor.u16(), cursor.u16(), cursor.u8()];
       return {
         kind: "socket",
         type,
         sourceAddress,
         destinationAddress,
-        sourcePort,
-        destinationPort,
-        protocol,
+        sourcePort: cursor.u16(),
+        destinationPort: cursor.u16(),
+        protocol: cursor.u8(),
       };
     }
     case FD_TYPE.ipv4Listening:
@@ -75,7 +74,8 @@ function readBody(cursor: Cursor, type: number, version: 1 | 2): FdBody {
         name: cursor.text(PATH_BYTES_MAX),
       };
     case FD_TYPE.fileV2: {
-      const [flags, name] = [cursor.u32(), cursor.text(PATH_BYTES_MAX)];
+      const flags = cursor.u32();
+      const name = cursor.text(PATH_BYTES_MAX);
       const device = version === 2 && cursor.remaining >= 4 ? cursor.u32() : null;
       return { kind: "file", type, flags, name, device };
     }

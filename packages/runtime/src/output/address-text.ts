@@ -11,8 +11,8 @@ export function addressText(address: ByteString): string | null {
 }
 
 function dotted(bytes: ByteString): string {
-  const [a, b, c, d] = [bytes.charCodeAt(0), bytes.charCodeAt(1), bytes.charCodeAt(2), bytes.charCodeAt(3)];
-  return `${a}.${b}.${c}.${d}`;
+  const upper = `${bytes.charCodeAt(0)}.${bytes.charCodeAt(1)}`;
+  return `${upper}.${bytes.charCodeAt(2)}.${bytes.charCodeAt(3)}`;
 }
 
 /** The longest run of two or more zero groups becomes `::`; addresses that hold an IPv4 one end in its dotted form. */

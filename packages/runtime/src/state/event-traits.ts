@@ -57,30 +57,6 @@ export const EVENT_TRAITS: readonly EventTraits[] = EVENTS.map((event) => ({
     event.parameters.length > 0,
 }));
 
-/** What is asked at every event, as bits. */
-export const TRAIT = {
-  /** `attach` is not `ATTACH.never`. */
-  attaches: 1,
-  isMeta: 2,
-  runsWithoutThread: 4,
-  isPendingEnter: 8,
-  changesProcess: 16,
-} as const;
-
-/** By code. */
-export const TRAIT_BITS = Uint8Array.from(
-  EVENT_TRAITS,
-  (traits) =>
-    (traits.attach === ATTACH.never ? 0 : TRAIT.attaches) |
-    (traits.isMeta ? TRAIT.isMeta : 0) |
-    (traits.runsWithoutThread ? TRAIT.runsWithoutThread : 0) |
-    (traits.isPendingEnter ? TRAIT.isPendingEnter : 0) |
-    (traits.changesProcess ? TRAIT.changesProcess : 0),
-);
-
-/** `fdParameter`, by code. */
-export const FD_PARAMETERS = Int8Array.from(EVENT_TRAITS, ({ fdParameter }) => fdParameter);
-
 function isMeta(event: EventDefinition): boolean {
   return event.source === "meta" || event.source === "plugin";
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
+import type { FdInfo } from "./fd-info.ts";
 import { OPEN_FLAG } from "./fd-open.ts";
 import { type Handlers, onSuccess } from "./handler.ts";
 import type { StateEngine } from "./state-engine.ts";
@@ -30,8 +31,8 @@ function closeRange(_state: StateEngine, event: SyscallEvent, thread: Thread): v
   const marks = (event.u32(3, 0) & CLOSE_RANGE_CLOEXEC) !== 0;
   fds.each((fd, info) => {
     if (fd < first || fd > last) return;
-    if (marks) info.flags |= OPEN_FLAG.cloexec;
-    else fds.delete(fd);
+    if (!marks) fds.delete(fd);
+    else if ((info.flags & OPEN_FLAG.cloexec) === 0) setCloexec(fds.own(fd), true);
   });
 }
 
@@ -47,8 +48,12 @@ function control(state: StateEngine, event: SyscallEvent, thread: Thread): void 
   const command = event.u8(2, 0);
   if (command === FCNTL.duplicate) duplicate(state, event, thread, 0);
   else if (command === FCNTL.duplicateCloexec) duplicate(state, event, thread, OPEN_FLAG.cloexec);
-  else if (command === FCNTL.setFlags && event.fd !== null) {
-    const isSet = (Number(event.u64(3, 0)) & FD_CLOEXEC) !== 0;
-    event.fd.flags = isSet ? event.fd.flags | OPEN_FLAG.cloexec : event.fd.flags & ~OPEN_FLAG.cloexec;
+  else if (command === FCNTL.setFlags) {
+    setCloexec(state.ownFd(event, thread), (Number(event.u64(3, 0)) & FD_CLOEXEC) !== 0);
   }
+}
+
+function setCloexec(info: FdInfo | null, isSet: boolean): void {
+  if (info === null) return;
+  info.flags = isSet ? info.flags | OPEN_FLAG.cloexec : info.flags & ~OPEN_FLAG.cloexec;
 }

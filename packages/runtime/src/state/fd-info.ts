@@ -12,6 +12,11 @@ export type Role = (typeof ROLE)[keyof typeof ROLE];
 /** Transport protocols, in the numbering of captures. */
 export const PROTOCOL = { unknown: 0, notApplicable: 1, tcp: 2, udp: 3, icmp: 4, raw: 5 } as const;
 
+// V8 compiles constants of the same file that are not exported into the code.
+const { directory, file, fileV2, ipv4, ipv4Listening, ipv6, ipv6Listening, unix } = FD_TYPE;
+const NO_ROLE: Role = ROLE.none;
+const UNKNOWN_PROTOCOL: number = PROTOCOL.unknown;
+
 /** Both ends of a connection, addresses of 4 or 16 bytes. */
 export interface Ends {
   readonly sourceAddress: ByteString;
@@ -34,6 +39,8 @@ export class FdInfo {
   ino: Integer = 0;
   isUpperLayer = false;
   isLowerLayer = false;
+  /** Several tables have this very object: whoever changes it makes a copy first, see `FdTable.own`. */
+  isShared = false;
   /** Place among the descriptors of its table, in which they were opened. */
   order = 0;
   /** For descriptors of processes: the process; otherwise 0. */
@@ -47,8 +54,8 @@ export class FdInfo {
   destinationAddress: ByteString = "";
   sourcePort = 0;
   destinationPort = 0;
-  protocol: number = PROTOCOL.unknown;
-  role: Role = ROLE.none;
+  protocol = UNKNOWN_PROTOCOL;
+  role = NO_ROLE;
   isConnected = false;
 
   constructor(type: FdType, name: ByteString) {
@@ -57,32 +64,32 @@ export class FdInfo {
   }
 
   get isIpv4Socket(): boolean {
-    return this.type === FD_TYPE.ipv4;
+    return this.type === ipv4;
   }
 
   get isIpv6Socket(): boolean {
-    return this.type === FD_TYPE.ipv6;
+    return this.type === ipv6;
   }
 
   /** A socket of a connection over IP, not a listening one. */
   get isIpSocket(): boolean {
-    return this.type === FD_TYPE.ipv4 || this.type === FD_TYPE.ipv6;
+    return this.type === ipv4 || this.type === ipv6;
   }
 
   get isListening(): boolean {
-    return this.type === FD_TYPE.ipv4Listening || this.type === FD_TYPE.ipv6Listening;
+    return this.type === ipv4Listening || this.type === ipv6Listening;
   }
 
   get isDirectory(): boolean {
-    return this.type === FD_TYPE.directory;
+    return this.type === directory;
   }
 
   get isFile(): boolean {
-    return this.type === FD_TYPE.file || this.type === FD_TYPE.fileV2;
+    return this.type === file || this.type === fileV2;
   }
 
   get isUnix(): boolean {
-    return this.type === FD_TYPE.unix;
+    return this.type === unix;
   }
 
   /** The protocol as far as it is shown: that of a connection only once it is known who is client. */
@@ -92,6 +99,7 @@ export class FdInfo {
     return this.role === ROLE.none && this.protocol !== PROTOCOL.raw ? PROTOCOL.notApplicable : this.protocol;
   }
 
+  /** A copy that no table has yet. */
   clone(): FdInfo {
     const copy = new FdInfo(this.type, this.name);
     copy.nameRaw = this.nameRaw;

@@ -40,13 +40,13 @@ function object(type: FdType, readFlags: FlagsReader | null = null): Handler {
 
 /** Two ends; the event is about the second one. */
 function pipe(state: StateEngine, event: SyscallEvent, thread: Thread): void {
+  const ino = event.u64(3, 0);
   const flags = event.definition.name === "pipe2" ? event.u32(4, 0) : 0;
-  for (const index of [1, 2]) {
-    const info = new FdInfo(FD_TYPE.fifo, "");
-    info.ino = event.u64(3, 0);
-    info.flags = flags;
-    state.addFd(event, thread, event.id(index, -1), info);
-  }
+  const reading = new FdInfo(FD_TYPE.fifo, "");
+  reading.ino = ino;
+  reading.flags = flags;
+  state.addFd(event, thread, event.id(1, -1), reading);
+  state.addFd(event, thread, event.id(2, -1), reading.clone());
 }
 
 function memoryFile(state: StateEngine, event: SyscallEvent, thread: Thread): void {

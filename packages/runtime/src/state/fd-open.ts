@@ -20,6 +20,11 @@ export const OPEN_FLAG = {
   lowerLayer: 65536,
 } as const;
 
+// V8 compiles constants of the same file that are not exported into the code.
+const { directory, upperLayer, lowerLayer } = OPEN_FLAG;
+const DIRECTORY = FD_TYPE.directory;
+const FILE = FD_TYPE.fileV2;
+
 /** Flags that are known only once the call has been made. */
 const EXIT_FLAGS = ~(OPEN_FLAG.created - 1);
 
@@ -51,56 +56,53 @@ export const OPEN_HANDLERS: Handlers = {
   SYSCALL_OPEN_BY_HANDLE_AT_X: opener(BY_HANDLE),
 };
 
+/** One function reads all that an opening call tells, so that V8 has it compiled soon. */
 function opener(layout: OpenLayout): Handler {
   return (state, event, thread) => {
     const fd = event.id(0, -1);
     if (fd < 0) return;
-    const enter = layout.hasEnter ? state.pendingEnter(event, thread) : null;
-    const trusted = enter !== null && enter.text(layout.name - 1) !== null ? enter : null;
-    const info = openedFile(state, event, thread, layout, trusted);
+    const enter = thread.pendingEnter === null ? null : trustedEnter(state, event, thread, layout);
+    const name = (enter === null ? event.text(layout.name) : enter.text(layout.name - 1)) ?? "<NA>";
+    let flags = layout.flags < 0 ? 0 : event.u32(layout.flags, 0);
+    if (enter !== null && layout.flags >= 0) flags = enter.u32(layout.flags - 1, 0) | (flags & EXIT_FLAGS);
+    const info = new FdInfo(
+      (flags & directory) !== 0 ? DIRECTORY : FILE,
+      layout === BY_HANDLE
+        ? name
+        : state.paths.resolve(directoryOf(state, event, thread, layout, enter), name),
+    );
+    info.nameRaw = name;
+    info.flags = flags;
+    info.device = event.u32(layout.device, 0);
+    info.ino = event.u64(layout.ino, 0);
+    const layer = layout === CREAT ? event.u16(CREAT_LAYER_PARAMETER, 0) : 0;
+    info.isUpperLayer = (flags & upperLayer) !== 0 || (layer & CREAT_LAYER.upper) !== 0;
+    info.isLowerLayer = (flags & lowerLayer) !== 0 || (layer & CREAT_LAYER.lower) !== 0;
     state.addFd(event, thread, fd, info);
   };
 }
 
-/** What a call opened. `enter` is the event that began it: its arguments can't have been exchanged since. */
-function openedFile(
+/** The event that began the call, where it has the name: its arguments can't have been exchanged since. */
+function trustedEnter(
+  state: StateEngine,
+  event: SyscallEvent,
+  thread: Thread,
+  layout: OpenLayout,
+): SyscallEvent | null {
+  const enter = layout.hasEnter ? state.pendingEnter(event, thread) : null;
+  return enter !== null && enter.text(layout.name - 1) !== null ? enter : null;
+}
+
+/** What the name is relative to. Events that begin a call have no result before their arguments. */
+function directoryOf(
   state: StateEngine,
   event: SyscallEvent,
   thread: Thread,
   layout: OpenLayout,
   enter: SyscallEvent | null,
-): FdInfo {
-  const flags = openFlags(event, layout, enter);
-  const name = (enter === null ? event.text(layout.name) : enter.text(layout.name - 1)) ?? "<NA>";
-  const path = openedPath(state, enter ?? event, thread, layout, name, enter === null ? 0 : -1);
-  const info = new FdInfo((flags & OPEN_FLAG.directory) !== 0 ? FD_TYPE.directory : FD_TYPE.fileV2, path);
-  info.nameRaw = name;
-  info.flags = flags;
-  info.device = event.u32(layout.device, 0);
-  info.ino = event.u64(layout.ino, 0);
-  const creatLayer = layout === CREAT ? event.u16(CREAT_LAYER_PARAMETER, 0) : 0;
-  info.isUpperLayer = (flags & OPEN_FLAG.upperLayer) !== 0 || (creatLayer & CREAT_LAYER.upper) !== 0;
-  info.isLowerLayer = (flags & OPEN_FLAG.lowerLayer) !== 0 || (creatLayer & CREAT_LAYER.lower) !== 0;
-  return info;
-}
-
-function openFlags(event: SyscallEvent, layout: OpenLayout, enter: SyscallEvent | null): number {
-  if (layout.flags < 0) return 0;
-  const exitFlags = event.u32(layout.flags, 0);
-  return enter === null ? exitFlags : enter.u32(layout.flags - 1, 0) | (exitFlags & EXIT_FLAGS);
-}
-
-/** `shift` is what has to be added to the places of parameters: events that begin a call have no result. */
-function openedPath(
-  state: StateEngine,
-  event: SyscallEvent,
-  thread: Thread,
-  layout: OpenLayout,
-  name: ByteString,
-  shift: number,
 ): ByteString {
-  if (layout === BY_HANDLE) return name;
-  if (layout.directoryFd < 0) return state.paths.resolve(thread.directory, name);
-  const directoryFd = event.id(layout.directoryFd + shift, -1);
-  return state.paths.resolve(state.directoryBase(thread, directoryFd), name);
+  const parameter = layout.directoryFd;
+  if (parameter < 0) return thread.directory;
+  const directoryFd = enter === null ? event.id(parameter, -1) : enter.id(parameter - 1, -1);
+  return state.directoryBase(thread, directoryFd);
 }

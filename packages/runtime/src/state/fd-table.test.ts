@@ -17,7 +17,7 @@ it("keeps descriptors of any number in the order in which they were opened", () 
   table.delete(99);
   table.set(0, named("last"));
   const copy = new FdTable();
-  copy.copyFrom(table);
+  copy.inherit(table);
   copy.set(2 ** 40, named("of the copy"));
   const kept = [3, 1023, 1024, -7, 70_000, 5, 0];
   expect(table.entries().map(([fd]) => fd)).toEqual(kept);
@@ -25,7 +25,23 @@ it("keeps descriptors of any number in the order in which they were opened", () 
   expect([table.size, copy.size]).toEqual([7, 8]);
   expect([table.get(2 ** 40), table.get(4)]).toEqual([null, null]);
   expect([copy.get(1024)?.name, copy.get(-7)?.name]).toEqual(["again", "first -7"]);
-  expect(copy.get(1024)).not.toBe(table.get(1024));
+});
+
+it("shares descriptors with the table that inherits them until one of both changes them", () => {
+  const table = new FdTable();
+  for (const fd of [3, 5000]) table.set(fd, named(`first ${fd}`));
+  const heir = new FdTable();
+  heir.inherit(table);
+  for (const fd of [3, 5000]) {
+    expect(heir.get(fd)).toBe(table.get(fd));
+    const own = heir.own(fd);
+    expect(own?.name).toBe(`first ${fd}`);
+    if (own !== null) own.name = "changed";
+    expect(heir.own(fd)).toBe(own);
+    expect([heir.get(fd)?.name, table.get(fd)?.name]).toEqual(["changed", `first ${fd}`]);
+  }
+  expect(heir.entries().map(([fd]) => fd)).toEqual([3, 5000]);
+  expect(heir.own(4)).toBe(null);
 });
 
 it("has room for a number of descriptors, whatever their numbers are", () => {

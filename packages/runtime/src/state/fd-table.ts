@@ -66,15 +66,24 @@ export class FdTable {
     return this.entries().map(([, info]) => info);
   }
 
-  /** Takes over copies of all descriptors of another table; this one has been empty so far. */
-  copyFrom(other: FdTable): void {
+  /** Takes over all descriptors of another table, and shares them with it; this one has been empty so far. */
+  inherit(other: FdTable): void {
     this.#opened = other.#opened;
     this.#size = other.#size;
     this.#low = other.#low.slice();
-    this.each((fd, info) => {
-      this.#low[fd] = info.clone();
-    });
-    if (other.#high !== null) for (const [fd, info] of other.#high) this.#put(fd, info.clone());
+    for (const info of this.#low) if (info !== null && !info.isShared) info.isShared = true;
+    if (other.#high === null) return;
+    this.#high = new Map(other.#high);
+    for (const info of this.#high.values()) info.isShared = true;
+  }
+
+  /** A descriptor that is about to be changed: what other tables share becomes a copy. Null: it is not open. */
+  own(fd: number): FdInfo | null {
+    const info = this.get(fd);
+    if (info === null || !info.isShared) return info;
+    const copy = info.clone();
+    this.#put(fd, copy);
+    return copy;
   }
 
   #put(fd: number, info: FdInfo): void {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { EVENTS } from "@falcoc/compiler/catalog";
 import { DUPLICATE_HANDLERS } from "./fd-duplicate.ts";
 import { OBJECT_HANDLERS } from "./fd-objects.ts";
 import { OPEN_HANDLERS } from "./fd-open.ts";
-import type { Handler, Handlers } from "./handler.ts";
+import type { Handlers } from "./handler.ts";
 import { META_HANDLERS } from "./meta-events.ts";
 import { ATTRIBUTE_HANDLERS } from "./process-attributes.ts";
 import { onClone } from "./process-clone.ts";
@@ -12,7 +11,8 @@ import { onExit } from "./process-exit.ts";
 import { SOCKET_HANDLERS } from "./socket-calls.ts";
 import { SOCKET_IO_HANDLERS } from "./socket-io.ts";
 
-const ALL: Handlers = {
+/** What events do to the state, by the id of the event. */
+export const HANDLERS_BY_ID: Handlers = {
   SYSCALL_CLONE_20_X: onClone,
   SYSCALL_FORK_20_X: onClone,
   SYSCALL_VFORK_20_X: onClone,
@@ -28,6 +28,3 @@ const ALL: Handlers = {
   ...SOCKET_IO_HANDLERS,
   ...META_HANDLERS,
 };
-
-/** What events do to the state, by code; null: nothing. */
-export const HANDLERS: readonly (Handler | null)[] = EVENTS.map((event) => ALL[event.id] ?? null);

@@ -5,6 +5,9 @@ import { NulStrings } from "./nul-strings.ts";
 import type { StateEngine } from "./state-engine.ts";
 import { Thread } from "./thread.ts";
 
+const { CHILD_IN_PIDNS, CLONE_FILES, CLONE_INVERTED, CLONE_NEWPID, CLONE_PARENT, CLONE_THREAD, CLONE_VFORK } =
+  THREAD_FLAGS;
+
 /** A parent's and a child's event of one call lie closer together than this. */
 const SAME_CALL_NS = 2_000_000_000n;
 
@@ -32,11 +35,7 @@ const CLONE = {
 } as const;
 
 /** Cases in which the parent's event does not tell enough, so that the child's own event makes the child. */
-const LEFT_TO_CHILD =
-  THREAD_FLAGS.CHILD_IN_PIDNS |
-  THREAD_FLAGS.CLONE_NEWPID |
-  THREAD_FLAGS.CLONE_PARENT |
-  THREAD_FLAGS.CLONE_VFORK;
+const LEFT_TO_CHILD = CHILD_IN_PIDNS | CLONE_NEWPID | CLONE_PARENT | CLONE_VFORK;
 
 /** Events of a new thread or process: one of the caller, with the child as result, and one of the child itself. */
 export function onClone(state: StateEngine, event: SyscallEvent): void {
@@ -57,7 +56,7 @@ function onCaller(state: StateEngine, event: SyscallEvent, childTid: number): vo
   if (state.threads.exitedRecently(caller.tid, childTid, event.timestampNs, SAME_CALL_NS)) return;
   const existing = state.threads.find(childTid);
   if (existing !== null) {
-    if ((existing.flags & THREAD_FLAGS.CLONE_INVERTED) !== 0) return;
+    if ((existing.flags & CLONE_INVERTED) !== 0) return;
     state.threads.remove(childTid, event.timestampNs);
   }
   if (wasInvalid) nameFromEvent(event, caller);
@@ -82,7 +81,7 @@ function onChild(state: StateEngine, event: SyscallEvent): void {
     state.threads.remove(tid, timestampNs);
   }
   const flags = event.u32(CLONE.flags, 0);
-  const child = newThread(event, tid, flags | THREAD_FLAGS.CLONE_INVERTED);
+  const child = newThread(event, tid, flags | CLONE_INVERTED);
   child.pid = event.id(CLONE.pid, -1);
   child.ptid = event.id(CLONE.ptid, -1);
   child.vtid = event.id(CLONE.vtid, tid);
@@ -98,14 +97,14 @@ function onChild(state: StateEngine, event: SyscallEvent): void {
 }
 
 function isThread(flags: number): boolean {
-  return (flags & THREAD_FLAGS.CLONE_THREAD) !== 0;
+  return (flags & CLONE_THREAD) !== 0;
 }
 
 /** The child as far as the event itself tells. */
 function newThread(event: SyscallEvent, tid: number, flags: number): Thread {
   const child = new Thread(tid);
   child.cloneTimeNs = event.timestampNs;
-  child.flags = isThread(flags) ? flags | THREAD_FLAGS.CLONE_FILES : flags;
+  child.flags = isThread(flags) ? flags | CLONE_FILES : flags;
   nameFromEvent(event, child);
   child.cgroups = event.state.cgroups.read(event.blob(CLONE.cgroups));
   child.fdlimit = event.i64(CLONE.fdlimit, -1);
@@ -170,7 +169,7 @@ function inherit(child: Thread, source: Thread, asThread: boolean): void {
     return;
   }
   const fds = source.fds;
-  if (fds !== null) child.ownFds.copyFrom(fds);
+  if (fds !== null) child.ownFds.inherit(fds);
   child.cwd = source.directory;
   child.env = source.env;
 }
@@ -180,7 +179,7 @@ function namespaceStart(
   event: SyscallEvent,
   child: Thread,
 ): Thread["pidNamespaceStartNs"] {
-  const isInNamespace = child.isInPidNamespace || (child.flags & THREAD_FLAGS.CLONE_NEWPID) !== 0;
+  const isInNamespace = child.isInPidNamespace || (child.flags & CLONE_NEWPID) !== 0;
   if (!isInNamespace) return state.bootTimeNs;
   const sinceBoot = event.u64(CLONE.pidNamespaceStart, 0);
   return sinceBoot === 0 ? 0 : state.sinceBoot(sinceBoot);

@@ -54,9 +54,7 @@ const MFD_CLOEXEC = 1;
 export function onExec(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   if (event.id(0, -1) < 0) return;
   if (thread.isInvalid) complete(state, event, thread);
-  setImage(event, thread);
-  setIdentity(event, thread);
-  setExecutable(event, thread);
+  setProgram(event, thread);
   const exepath = executablePath(event, thread);
   if (exepath !== null) thread.exepath = exepath;
   removeOtherThreads(state, event, thread);
@@ -74,24 +72,25 @@ function complete(state: StateEngine, event: SyscallEvent, thread: Thread): void
   state.threads.link(thread);
 }
 
-function setImage(event: SyscallEvent, thread: Thread): void {
+/** What the event tells of the process: one function, so that V8 has it compiled soon. */
+function setProgram(event: SyscallEvent, thread: Thread): void {
   thread.exe = event.text(EXEC.exe) ?? "";
   thread.comm = event.text(EXEC.comm) || thread.exe;
   thread.args = new NulStrings(event.blob(EXEC.args));
   if (event.has(EXEC.env)) thread.env = new NulStrings(event.blob(EXEC.env));
   thread.cgroups = event.state.cgroups.read(event.blob(EXEC.cgroups));
   thread.lastExecTimeNs = event.timestampNs;
+
   thread.fdlimit = event.i64(EXEC.fdlimit, thread.fdlimit);
   thread.pageFaultsMajor = event.u64(EXEC.pageFaultsMajor, 0);
   thread.pageFaultsMinor = event.u64(EXEC.pageFaultsMinor, 0);
   thread.vmSizeKb = event.u32(EXEC.vmSize, 0);
   thread.vmRssKb = event.u32(EXEC.vmRss, 0);
   thread.vmSwapKb = event.u32(EXEC.vmSwap, 0);
-}
 
-function setIdentity(event: SyscallEvent, thread: Thread): void {
   thread.tty = event.u32(EXEC.tty, thread.tty);
   thread.vpgid = event.id(EXEC.vpgid, thread.vpgid);
+  thread.pgid = event.id(EXEC.pgid, -1);
   thread.loginuid = event.u32(EXEC.loginuid, thread.loginuid);
   thread.capInheritable = event.u64(EXEC.capInheritable, thread.capInheritable);
   thread.capPermitted = event.u64(EXEC.capPermitted, thread.capPermitted);
@@ -100,10 +99,7 @@ function setIdentity(event: SyscallEvent, thread: Thread): void {
   if (uid !== UNKNOWN_ID) thread.uid = uid;
   const gid = event.u32(EXEC.gid, UNKNOWN_ID);
   if (gid !== UNKNOWN_ID) thread.gid = gid;
-  thread.pgid = event.id(EXEC.pgid, -1);
-}
 
-function setExecutable(event: SyscallEvent, thread: Thread): void {
   const flags = event.u32(EXEC.flags, 0);
   thread.isExeWritable = (flags & EXE_FLAG.writable) !== 0;
   thread.isExeUpperLayer = (flags & EXE_FLAG.upperLayer) !== 0;

@@ -83,15 +83,15 @@ function openSocket(state: StateEngine, event: SyscallEvent, thread: Thread): vo
 }
 
 function openPair(state: StateEngine, event: SyscallEvent, thread: Thread): void {
-  for (const index of [1, 2]) {
-    state.addFd(event, thread, event.id(index, -1), new FdInfo(FD_TYPE.unix, ""));
-  }
+  state.addFd(event, thread, event.id(1, -1), new FdInfo(FD_TYPE.unix, ""));
+  state.addFd(event, thread, event.id(2, -1), new FdInfo(FD_TYPE.unix, ""));
 }
 
-function bind(_state: StateEngine, event: SyscallEvent): void {
+function bind(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   const address = readSocketAddress(event, 1);
-  const info = event.fd;
-  if (address === null || info === null) return;
+  if (address === null) return;
+  const info = state.ownFd(event, thread);
+  if (info === null) return;
   if (address.kind === "ip" && address.port > 0) listenOn(info, address);
   info.name = socketAddressText(address);
 }
@@ -108,8 +108,9 @@ function listenOn(info: FdInfo, address: Extract<SocketAddress, { kind: "ip" }>)
 
 function connect(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   const result = event.id(0, -1);
-  const info = event.fd;
-  if (info === null || (result < 0 && result !== IN_PROGRESS)) return;
+  if (result < 0 && result !== IN_PROGRESS) return;
+  const info = state.ownFd(event, thread);
+  if (info === null) return;
   info.isConnected = true;
   const enter = state.pendingEnter(event, thread);
   const asked = enter === null ? null : readSocketAddress(enter, 1);

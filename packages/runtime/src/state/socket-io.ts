@@ -44,11 +44,15 @@ export const SOCKET_IO_HANDLERS: Handlers = {
 function transfer(direction: Direction, tupleParameter: number, infers = false): Handler {
   return onSuccess((state, event, thread) => {
     if (event.fd === null && infers) inferSocket(state, event, thread, tupleParameter);
-    const info = event.fd;
-    if (info === null) return;
-    if (info.isIpSocket) info.isConnected = true;
-    if (tupleParameter !== NO_TUPLE) updateEnds(state, event, thread, info, tupleParameter, direction);
+    if (event.fd === null) return;
+    if (event.fd.isIpSocket && !event.fd.isConnected) setConnected(state, event, thread);
+    if (tupleParameter !== NO_TUPLE) updateEnds(state, event, thread, tupleParameter, direction);
   });
+}
+
+function setConnected(state: StateEngine, event: SyscallEvent, thread: Thread): void {
+  const info = state.ownFd(event, thread);
+  if (info !== null) info.isConnected = true;
 }
 
 function inferSocket(state: StateEngine, event: SyscallEvent, thread: Thread, tupleParameter: number): void {
@@ -62,13 +66,14 @@ function updateEnds(
   state: StateEngine,
   event: SyscallEvent,
   thread: Thread,
-  info: FdInfo,
   tupleParameter: number,
   direction: Direction,
 ): void {
-  if (info.name !== "" && info.isIpv4Socket && info.protocol === PROTOCOL.tcp) return;
+  if (event.fd === null || isSettled(event.fd)) return;
   const tuple = readSocketTuple(event, tupleParameter);
   if (tuple === null) return;
+  const info = state.ownFd(event, thread);
+  if (info === null) return;
   if (tuple.kind === "unix") {
     info.type = FD_TYPE.unix;
     info.name = socketTupleText(tuple);
@@ -80,6 +85,11 @@ function updateEnds(
   const sender = direction === "send" ? ROLE.client : ROLE.server;
   if (info.role !== sender) info.swapEnds();
   info.name = info.connectionName();
+}
+
+/** The ends of these connections stay what they are. */
+function isSettled(info: FdInfo): boolean {
+  return info.name !== "" && info.isIpv4Socket && info.protocol === PROTOCOL.tcp;
 }
 
 /** False: these are the ends that are known already, in this order or the other. */

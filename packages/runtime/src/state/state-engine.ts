@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EVENTS } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
 import { copyRecord } from "../capture/event-record.ts";
 import { type Integer, toInteger } from "../capture/integers.ts";
@@ -6,10 +7,10 @@ import type { FdEntry, GroupEntry, InterfaceEntry, ProcessEntry, UserEntry } fro
 import { SyscallEvent } from "../syscall/syscall-event.ts";
 import { CgroupTable } from "./cgroup-table.ts";
 import { ContainerTable } from "./container-table.ts";
-import { ATTACH, EVENT_TRAITS, FD_PARAMETERS, TRAIT, TRAIT_BITS } from "./event-traits.ts";
+import { ATTACH, EVENT_TRAITS } from "./event-traits.ts";
 import type { FdInfo } from "./fd-info.ts";
 import type { Handler } from "./handler.ts";
-import { HANDLERS } from "./handlers.ts";
+import { HANDLERS_BY_ID } from "./handlers.ts";
 import { InterfaceTable } from "./interface-table.ts";
 import { addFdEntries, directSockets, threadOfEntry } from "./metadata.ts";
 import { decodeList, decodeText } from "./parameter-bytes.ts";
@@ -24,6 +25,27 @@ import { UserTable } from "./user-table.ts";
 export const CURRENT_DIRECTORY = -100;
 
 const STATE_ONLY = 1;
+
+/** What is asked of the traits at every event, as bits. V8 compiles constants of the same file into the code. */
+const ATTACHES = 1;
+const IS_META = 2;
+const RUNS_WITHOUT_THREAD = 4;
+const IS_PENDING_ENTER = 8;
+const CHANGES_PROCESS = 16;
+
+/** By event code, as the three that follow. */
+const TRAITS = Uint8Array.from(
+  EVENT_TRAITS,
+  (traits) =>
+    (traits.attach === ATTACH.never ? 0 : ATTACHES) |
+    (traits.isMeta ? IS_META : 0) |
+    (traits.runsWithoutThread ? RUNS_WITHOUT_THREAD : 0) |
+    (traits.isPendingEnter ? IS_PENDING_ENTER : 0) |
+    (traits.changesProcess ? CHANGES_PROCESS : 0),
+);
+const CREATES_THREAD = EVENT_TRAITS.map(({ attach }) => attach === ATTACH.create);
+const FD_PARAMETERS = Int8Array.from(EVENT_TRAITS, ({ fdParameter }) => fdParameter);
+const HANDLERS: readonly (Handler | null)[] = EVENTS.map(({ id }) => HANDLERS_BY_ID[id] ?? null);
 
 /** Names and paths that are remembered (as powers of 2), and how long they are at most. */
 const TEXTS_LOG = 11;
@@ -117,21 +139,21 @@ export class StateEngine {
 
   /** Numbers an event and lets it change the state. Gives whether rules may see the event. */
   process(event: SyscallEvent): boolean {
-    const traits = TRAIT_BITS[event.code] as number;
+    const traits = TRAITS[event.code] as number;
     event.number = ++this.eventNumber;
     if (this.#isUnfinished) this.#finish(event);
-    if (this.firstTimeNs === null && (traits & TRAIT.isMeta) === 0) this.firstTimeNs = event.timestampNs;
-    const thread = (traits & TRAIT.attaches) === 0 ? null : this.#threadOf(event);
+    if (this.firstTimeNs === null && (traits & IS_META) === 0) this.firstTimeNs = event.timestampNs;
+    const thread = (traits & ATTACHES) === 0 ? null : this.#threadOf(event);
     // Most events are of the thread of the one before.
     if (event.attached !== thread) event.attached = thread;
     if (thread !== null) this.#attachFd(event, thread);
     const handler = HANDLERS[event.code] as Handler | null;
-    if (handler !== null && (thread !== null || (traits & TRAIT.runsWithoutThread) !== 0)) {
+    if (handler !== null && (thread !== null || (traits & RUNS_WITHOUT_THREAD) !== 0)) {
       handler(this, event, thread as Thread);
-      if ((traits & TRAIT.changesProcess) !== 0 && thread !== null) this.threads.changed(thread);
+      if ((traits & CHANGES_PROCESS) !== 0 && thread !== null) this.threads.changed(thread);
     }
     if (thread !== null && (!event.isExit || thread.lastEnterCode >= 0)) rememberCall(event, thread);
-    return (event.flags & STATE_ONLY) === 0 && (traits & TRAIT.isPendingEnter) === 0;
+    return (event.flags & STATE_ONLY) === 0 && (traits & IS_PENDING_ENTER) === 0;
   }
 
   counters(): StateCounters {
@@ -182,6 +204,15 @@ export class StateEngine {
     else this.#fdsDropped++;
   }
 
+  /**
+   * The descriptor of an event, which the event changes: processes that share it keep what they have. Null: there is
+   * none.
+   */
+  ownFd(event: SyscallEvent, thread: Thread): FdInfo | null {
+    if (event.fd?.isShared) event.fd = thread.fds?.own(thread.lastFd) ?? null;
+    return event.fd;
+  }
+
   /** The event that began the call which this event ends, if it was delivered; valid until asked again. */
   pendingEnter(event: SyscallEvent, thread: Thread): SyscallEvent | null {
     const record = thread.pendingEnter;
@@ -222,8 +253,7 @@ export class StateEngine {
   /** The thread that made an event; null: it is not known, and is not to be made. */
   #threadOf(event: SyscallEvent): Thread | null {
     const found = this.threads.find(event.tid);
-    if (found !== null || EVENT_TRAITS[event.code]?.attach !== ATTACH.create) return found;
-    return this.threads.findOrAdd(event.tid);
+    return found === null && CREATES_THREAD[event.code] ? this.threads.findOrAdd(event.tid) : found;
   }
 
   /** Finds the descriptor that an event is about: that of the event that began the call, or its own. */
@@ -248,6 +278,6 @@ function rememberCall(event: SyscallEvent, thread: Thread): void {
     return;
   }
   thread.lastEnterCode = event.code;
-  const isPending = ((TRAIT_BITS[event.code] as number) & TRAIT.isPendingEnter) !== 0;
+  const isPending = ((TRAITS[event.code] as number) & IS_PENDING_ENTER) !== 0;
   if (isPending && event.record !== null) thread.pendingEnter = copyRecord(event.record);
 }

@@ -93,7 +93,7 @@ export class ThreadTable {
     if (thread.pid === 1) return;
     const parent = this.find(thread.ptid);
     if (parent === null) thread.ptid = 0;
-    else if (!parent.isInvalid) parent.children.add(thread);
+    else if (!parent.isInvalid) parent.addChild(thread);
   }
 
   /** The thread that is the parent; null: none is known. */
@@ -203,7 +203,7 @@ export class ThreadTable {
     if (this.#threads.get(thread.tid) === thread) this.#threads.delete(thread.tid);
     if (this.#last === thread) this.#last = null;
     thread.group?.remove(thread);
-    this.find(thread.ptid)?.children.delete(thread);
+    this.find(thread.ptid)?.removeChild(thread);
   }
 
   /** Gives the children of a thread that has exited a new parent. */
@@ -212,9 +212,9 @@ export class ThreadTable {
     this.changes++;
     for (const child of thread.children) {
       child.ptid = reaper?.tid ?? 0;
-      reaper?.children.add(child);
+      reaper?.addChild(child);
     }
-    thread.children.clear();
+    thread.removeChildren();
   }
 
   #namedReaper(thread: Thread): Thread | null {

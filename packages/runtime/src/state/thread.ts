@@ -9,11 +9,14 @@ import { NO_STRINGS, type NulStrings } from "./nul-strings.ts";
 import { normalisePath } from "./path.ts";
 import type { ThreadGroup } from "./thread-group.ts";
 
+const { CHILD_IN_PIDNS, CLONE_FILES, IS_MAIN_THREAD } = THREAD_FLAGS;
+
 /** What stands for a name that is not known. */
 export const UNKNOWN_NAME = "<NA>";
 /** User id that is not known. */
 export const UNKNOWN_ID = 0xffffffff;
 const UNKNOWN_CWD = "./";
+const NO_CHILDREN: ReadonlySet<Thread> = new Set();
 
 /** What is known of one thread. All properties are there from the start, so that all threads have one shape. */
 export class Thread {
@@ -72,7 +75,8 @@ export class Thread {
   /** Who adopts the children when the thread has exited, as the kernel said; -1: it did not say. */
   reaperTid = -1;
   group: ThreadGroup | null = null;
-  readonly children = new Set<Thread>();
+  /** Made with the first child: most threads never have one. */
+  #children: Set<Thread> | null = null;
   readonly ownFds = new FdTable();
 
   /** Number of the last event. */
@@ -91,18 +95,35 @@ export class Thread {
     this.tid = tid;
   }
 
+  get children(): ReadonlySet<Thread> {
+    return this.#children ?? NO_CHILDREN;
+  }
+
+  addChild(child: Thread): void {
+    this.#children ??= new Set();
+    this.#children.add(child);
+  }
+
+  removeChild(child: Thread): void {
+    this.#children?.delete(child);
+  }
+
+  removeChildren(): void {
+    this.#children = null;
+  }
+
   /** A placeholder: only the id is known. */
   get isInvalid(): boolean {
     return this.pid < 0;
   }
 
   get isMain(): boolean {
-    return this.tid === this.pid || (this.flags & THREAD_FLAGS.IS_MAIN_THREAD) !== 0;
+    return this.tid === this.pid || (this.flags & IS_MAIN_THREAD) !== 0;
   }
 
   /** In a pid namespace other than that of the machine. */
   get isInPidNamespace(): boolean {
-    return (this.flags & THREAD_FLAGS.CHILD_IN_PIDNS) !== 0 || (this.vtid !== this.tid && this.vtid >= 0);
+    return (this.flags & CHILD_IN_PIDNS) !== 0 || (this.vtid !== this.tid && this.vtid >= 0);
   }
 
   /** The leader of the process. Null for placeholders, and where the leader is not known. */
@@ -114,7 +135,7 @@ export class Thread {
 
   /** Descriptors that the thread sees. Null: they belong to a leader that is not known. */
   get fds(): FdTable | null {
-    if ((this.flags & THREAD_FLAGS.CLONE_FILES) === 0) return this.ownFds;
+    if ((this.flags & CLONE_FILES) === 0) return this.ownFds;
     return this.main?.ownFds ?? null;
   }
 

@@ -32,6 +32,8 @@ const LEADING: ReadonlySet<string> = new Set([
 export class CaptureReplay implements CaptureSink {
   readonly #from: number;
   readonly #to: number;
+  /** Whether events before or behind those that are wanted are left out. */
+  readonly #isPart: boolean;
   readonly #state = new StateEngine();
   readonly #converter = new EventConverter();
   readonly #event = new SyscallEvent(this.#state, SYSCALL_BINDER);
@@ -49,6 +51,7 @@ export class CaptureReplay implements CaptureSink {
   constructor(from: number, to: number) {
     this.#from = from;
     this.#to = to;
+    this.#isPart = from > 1 || to < Number.POSITIVE_INFINITY;
   }
 
   /** The last wanted event has been delivered. */
@@ -109,7 +112,7 @@ export class CaptureReplay implements CaptureSink {
     event.attach(converted);
     if (!this.#hasBegun) this.#begin(event);
     if (this.#state.process(event) && this.#hasBegun) this.#deliver(event);
-    if (event.number >= this.#to) this.onDone();
+    if (this.#isPart && event.number >= this.#to) this.onDone();
   }
 
   /** The first events of a file may belong to its lists; before all others, what follows from the lists is drawn. */
@@ -121,7 +124,7 @@ export class CaptureReplay implements CaptureSink {
   }
 
   #deliver(event: SyscallEvent): void {
-    if (event.number < this.#from || event.number > this.#to) return;
+    if (this.#isPart && (event.number < this.#from || event.number > this.#to)) return;
     this.#delivered++;
     this.onEvent(event);
   }
