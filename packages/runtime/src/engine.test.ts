@@ -47,7 +47,7 @@ const RULE: ProgramRule = {
   line: 1,
 };
 
-/** Every rule matches events whose name is that of the rule or `*`. */
+/** Every rule matches events whose name is that of the rule or `*`, but for those with the code 7. */
 const CODE = `
 const name = field(0);
 const names = ["a", "b", "c"];
@@ -55,6 +55,7 @@ const matching = (event) => [0, 1, 2].filter((rule) => enabled(rule) && [names[r
 return {
   first: (event) => matching(event)[0] ?? -1,
   all: (event, source, code, matches) => matches.push(...matching(event)),
+  mayMatch: (source, code) => code !== 7,
 };`;
 
 const PROGRAM: Program = {
@@ -118,6 +119,12 @@ describe("createEngine", () => {
     ],
   ])("raises %s", (_, options, expected) => {
     expect(alerting(options, ["a", "b", "c", "*"])).toBe(expected);
+  });
+
+  it("asks no rule about events of a code that none may match", () => {
+    const engine = createEngine(PROGRAM);
+    expect([7, 8, -1].map((code) => engine.process({ ...event("a"), code }))).toEqual([0, 1, 1]);
+    expect(engine.counters().eventsWithoutRules).toBe(0);
   });
 
   it("counts events, alerts and events that no rule is for", () => {

@@ -67,9 +67,14 @@ export function createEngine(program: Program, options: EngineOptions = {}): Eng
   return new ProgramEngine(program, options);
 }
 
+/** Event codes are below this. */
+const CODES_MAX = 1024;
+
 /** What a rule set needs to know of one kind of events. */
 interface Runner {
   readonly evaluator: ReturnType<Instantiate<Event>>;
+  /** By source, and by event code: 1 where a rule may match. */
+  readonly candidates: Map<string, Uint8Array>;
   /** By rule, filled when a rule first matches. */
   readonly alerts: (AlertMaker | undefined)[];
 }
@@ -87,6 +92,7 @@ class ProgramEngine implements Engine {
   #lastBinder: FieldBinder | null = null;
   #lastRunner: Runner | null = null;
   #lastSource: string | null = null;
+  #lastCandidates: Uint8Array | null = null;
   #events = 0;
   #eventsWithoutRules = 0;
 
@@ -101,14 +107,14 @@ class ProgramEngine implements Engine {
 
   process(event: Event): number {
     this.#events++;
-    if (event.source !== this.#lastSource) {
-      if (!this.#sources.has(event.source)) {
-        this.#eventsWithoutRules++;
-        return 0;
-      }
-      this.#lastSource = event.source;
+    if (event.source !== this.#lastSource || event.binder !== this.#lastBinder) this.#turnTo(event);
+    const candidates = this.#lastCandidates;
+    if (candidates === null) {
+      this.#eventsWithoutRules++;
+      return 0;
     }
-    const runner = this.#runner(event.binder);
+    if (candidates[event.code] === 0) return 0;
+    const runner = this.#lastRunner as Runner;
     if (this.#options.ruleMatching !== "all") {
       const first = runner.evaluator.first(event, event.source, event.code);
       if (first < 0) return 0;
@@ -137,12 +143,17 @@ class ProgramEngine implements Engine {
     };
   }
 
-  #runner(binder: FieldBinder): Runner {
-    if (binder === this.#lastBinder && this.#lastRunner !== null) return this.#lastRunner;
-    const runner = this.#runners.get(binder) ?? this.#bind(binder);
-    this.#lastBinder = binder;
+  /** Makes ready for events of the source and the kind of this one. */
+  #turnTo({ source, binder }: Event): void {
+    const runner = this.#runner(binder);
     this.#lastRunner = runner;
-    return runner;
+    this.#lastBinder = binder;
+    this.#lastSource = source;
+    this.#lastCandidates = this.#sources.has(source) ? candidatesOf(runner, source) : null;
+  }
+
+  #runner(binder: FieldBinder): Runner {
+    return this.#runners.get(binder) ?? this.#bind(binder);
   }
 
   #bind(binder: FieldBinder): Runner {
@@ -153,7 +164,7 @@ class ProgramEngine implements Engine {
       (rule) => this.isEnabled(rule),
       binder.remember ?? rememberNothing,
     );
-    const runner: Runner = { evaluator, alerts: [] };
+    const runner: Runner = { evaluator, candidates: new Map(), alerts: [] };
     this.#runners.set(binder, runner);
     return runner;
   }
@@ -178,6 +189,15 @@ class ProgramEngine implements Engine {
     runner.alerts[rule] ??= bindAlert(this.program, rule, event.binder, this.#options);
     onAlert(runner.alerts[rule](event));
   }
+}
+
+function candidatesOf({ evaluator, candidates }: Runner, source: string): Uint8Array {
+  let known = candidates.get(source);
+  if (known === undefined) {
+    known = Uint8Array.from({ length: CODES_MAX }, (_, code) => (evaluator.mayMatch(source, code) ? 1 : 0));
+    candidates.set(source, known);
+  }
+  return known;
 }
 
 function enabledRules(program: Program, options: EngineOptions): readonly boolean[] {

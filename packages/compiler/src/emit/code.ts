@@ -45,7 +45,7 @@ export function joinCode(parts: readonly (Code | LiteralValue)[], separator: Cod
  * are not kept, `n` count of tests;
  * `x` finds the memory of the current event's text, `y` is that memory, `z` gives the memory of any text;
  * `c` first rule that matches and `a` all rules that match, of those for some event codes; `s`, `r` the same for all
- * codes of a source.
+ * codes of a source, `w` the codes of a source that no rule may match.
  */
 export type NameKind =
   | "f"
@@ -63,7 +63,8 @@ export type NameKind =
   | "c"
   | "a"
   | "s"
-  | "r";
+  | "r"
+  | "w";
 
 export function nameCode(kind: NameKind, index: number): Code {
   return new CodeFragment(`${kind}${Math.trunc(index)}`);

@@ -109,6 +109,15 @@ describe("dispatch", () => {
     expect(first(made, { "a.b": "x" }, 402)).toBe(0);
   });
 
+  it("tells which events no rule may match", () => {
+    const rules = [ruleOf(parsed("a.b = x"), [2, 3]), ruleOf(parsed("evt.type = open"), [2, 5])];
+    const { evaluator } = make(rules);
+    const mayMatch = (source: string) =>
+      [0, 2, 3, 4, 5, 402, -1].filter((one) => evaluator.mayMatch(source, one));
+    expect(mayMatch("syscall")).toEqual([2, 3, 402, -1]);
+    expect(mayMatch("other")).toEqual([]);
+  });
+
   it("knows the type of an event by its code", () => {
     const made = make([parsed("evt.type in (open, openat) and a.b = x or evt.type = close and a.c = y")]);
     expect(first(made, { "a.b": "x" }, 2)).toBe(0);

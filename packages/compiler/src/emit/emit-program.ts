@@ -51,14 +51,18 @@ interface SourceEntry {
   readonly source: string;
   readonly first: Code;
   readonly all: Code;
+  /** Set of the codes that no rule may match. */
+  readonly idle: Code;
 }
 
 function emitEntry(entries: readonly SourceEntry[]): Code {
   const first = entries.map(({ source, first }) => code`case ${source}: return ${first}(ev, code);`);
   const all = entries.map(({ source, all }) => code`case ${source}: return ${all}(ev, code, m);`);
+  const idle = entries.map(({ source, idle }) => code`case ${source}: return !${idle}.has(code);`);
   return code`return {
 first(ev, source, code) { switch (source) { ${joinCode(first, code` `)} } return -1; },
 all(ev, source, code, m) { switch (source) { ${joinCode(all, code` `)} } },
+mayMatch(source, code) { switch (source) { ${joinCode(idle, code` `)} } return false; },
 };`;
 }
 
@@ -80,10 +84,12 @@ function emitSource(
   }
   firstCases.push(code`default: ${emitFirst(rest, rules, emitter)}`);
   allCases.push(code`default: ${emitAll(rest, emitter)}`);
-  const [first, all] = [emitter.name("s"), emitter.name("r")];
+  const [first, all, idle] = [emitter.name("s"), emitter.name("r"), emitter.name("w")];
+  const idleCodes = groups.filter(({ decisions }) => decisions.length === 0).flatMap(({ codes }) => codes);
   emitter.functions.push(
+    code`const ${idle} = new Set([${joinCode(idleCodes, code`, `)}]);`,
     code`function ${first}(ev, code) { switch (code) {\n${joinCode(firstCases, code`\n`)}\n} }`,
     code`function ${all}(ev, code, m) { switch (code) {\n${joinCode(allCases, code`\n`)}\n} }`,
   );
-  return { source, first, all };
+  return { source, first, all, idle };
 }

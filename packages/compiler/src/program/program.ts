@@ -3,7 +3,7 @@ import type { TransformerName } from "@falcoc/parser";
 import type { ComparisonMode, PrintFormat, ValueType } from "../catalog/types.ts";
 
 /** Raised whenever a Program of an older form can no longer be run. */
-export const PROGRAM_VERSION = 2;
+export const PROGRAM_VERSION = 3;
 
 /**
  * Compiled rules: plain data and generated source text, so that it can be written to disk as JSON and run later
@@ -143,4 +143,6 @@ export interface Evaluator<E = never> {
   first(event: E, source: string, code: number): number;
   /** Appends the numbers of all enabled rules that match to `matches`, in load order. */
   all(event: E, source: string, code: number, matches: number[]): void;
+  /** Whether any rule of `source`, enabled or not, may match events of this code: where none does, none need be asked. */
+  mayMatch(source: string, code: number): boolean;
 }

@@ -83,6 +83,7 @@ const matches = (event) => enabled(0) && type(event) === "openat" && name(event)
 return {
   first: (event) => (matches(event) ? 0 : -1),
   all: (event, source, code, found) => { if (matches(event)) found.push(0); },
+  mayMatch: () => true,
 };`,
 };
 

@@ -51,7 +51,7 @@ const PROGRAM: Program = {
   ),
   code: `const name = field(0);
     const matches = (event) => [0, 1, 2].filter((i) => enabled(i) && (name(event) ?? "").includes("AB "[i]));
-    return { first: (e) => matches(e)[0] ?? -1, all: (e, s, c, found) => found.push(...matches(e)) };`,
+    return { first: (e) => matches(e)[0] ?? -1, all: (e, s, c, found) => found.push(...matches(e)), mayMatch: () => true };`,
 };
 
 const A = { "proc.name": "A" };
