@@ -33,7 +33,7 @@ static __always_inline u64 change_time(const struct inode *inode)
 	if (!inode)
 		return 0;
 	if (bpf_core_field_exists(inode->i_ctime_sec))
-		return nanoseconds(BPF_CORE_READ(inode, i_ctime_sec), BPF_CORE_READ(inode, i_ctime_nsec));
+		return nanoseconds(LOAD(struct inode, inode, i_ctime_sec), LOAD(struct inode, inode, i_ctime_nsec));
 	if (bpf_core_field_exists(middle->__i_ctime))
 		return nanoseconds(BPF_CORE_READ(middle, __i_ctime.tv_sec), BPF_CORE_READ(middle, __i_ctime.tv_nsec));
 	return nanoseconds(BPF_CORE_READ(old, i_ctime.tv_sec), BPF_CORE_READ(old, i_ctime.tv_nsec));
@@ -48,7 +48,7 @@ static __always_inline u64 modification_time(const struct inode *inode)
 	if (!inode)
 		return 0;
 	if (bpf_core_field_exists(inode->i_mtime_sec))
-		return nanoseconds(BPF_CORE_READ(inode, i_mtime_sec), BPF_CORE_READ(inode, i_mtime_nsec));
+		return nanoseconds(LOAD(struct inode, inode, i_mtime_sec), LOAD(struct inode, inode, i_mtime_nsec));
 	if (bpf_core_field_exists(middle->__i_mtime))
 		return nanoseconds(BPF_CORE_READ(middle, __i_mtime.tv_sec), BPF_CORE_READ(middle, __i_mtime.tv_nsec));
 	return nanoseconds(BPF_CORE_READ(old, i_mtime.tv_sec), BPF_CORE_READ(old, i_mtime.tv_nsec));
@@ -77,10 +77,10 @@ static __always_inline bool is_mapped(const struct uid_gid_map *map, u32 id)
 
 static __always_inline bool is_in_group(const struct cred *cred, u32 group)
 {
-	struct group_info *groups = BPF_CORE_READ(cred, group_info);
+	struct group_info *groups = LOAD(struct cred, cred, group_info);
 	int count = BPF_CORE_READ(groups, ngroups);
 
-	if (BPF_CORE_READ(cred, fsgid.val) == group)
+	if (LOAD(struct cred, cred, fsgid.val) == group)
 		return true;
 	for (int i = 0; i < GROUPS_MAX && i < count; i++) {
 		u32 one = 0;
@@ -95,15 +95,15 @@ static __always_inline bool is_in_group(const struct cred *cred, u32 group)
 /* The process could write to the file it runs: by its mode bits and capabilities; access lists are not looked at. */
 static __always_inline bool is_writable(const struct task_struct *task, const struct inode *inode)
 {
-	const struct cred *cred = BPF_CORE_READ(task, cred);
-	struct user_namespace *namespace = BPF_CORE_READ(cred, user_ns);
+	const struct cred *cred = LOAD(struct task_struct, task, cred);
+	struct user_namespace *namespace = LOAD(struct cred, cred, user_ns);
 	u64 effective = capabilities(&cred->cap_effective);
-	u32 user = BPF_CORE_READ(inode, i_uid.val), group = BPF_CORE_READ(inode, i_gid.val);
-	u16 mode = BPF_CORE_READ(inode, i_mode);
+	u32 user = LOAD(struct inode, inode, i_uid.val), group = LOAD(struct inode, inode, i_gid.val);
+	u16 mode = LOAD(struct inode, inode, i_mode);
 
-	if (BPF_CORE_READ(inode, i_sb, s_flags) & SB_RDONLY || BPF_CORE_READ(inode, i_flags) & S_IMMUTABLE)
+	if (BPF_CORE_READ(inode, i_sb, s_flags) & SB_RDONLY || LOAD(struct inode, inode, i_flags) & S_IMMUTABLE)
 		return false;
-	if (BPF_CORE_READ(cred, fsuid.val) == user || mode & S_IWOTH)
+	if (LOAD(struct cred, cred, fsuid.val) == user || mode & S_IWOTH)
 		return true;
 	if (mode & S_IWGRP && is_in_group(cred, group))
 		return true;
@@ -117,12 +117,12 @@ static __always_inline bool is_writable(const struct task_struct *task, const st
 /* memfd_create makes a file without a directory whose name says so. */
 static __always_inline bool is_memory_file(const struct file *file)
 {
-	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
+	struct dentry *dentry = LOAD(struct file, file, f_path.dentry);
 	char name[7] = { 0 };
 
-	if (BPF_CORE_READ(dentry, d_parent) != dentry)
+	if (LOAD(struct dentry, dentry, d_parent) != dentry)
 		return false;
-	bpf_probe_read_kernel(name, sizeof(name) - 1, BPF_CORE_READ(dentry, d_name.name));
+	bpf_probe_read_kernel(name, sizeof(name) - 1, LOAD(struct dentry, dentry, d_name.name));
 	return *(u32 *)name == 0x666d656d /* memf */ && name[4] == 'd' && name[5] == ':';
 }
 
@@ -130,7 +130,7 @@ static __always_inline bool is_memory_file(const struct file *file)
 __noinline int executable_flags(u64 address)
 {
 	const struct file *file = (const struct file *)address;
-	const struct inode *inode = BPF_CORE_READ(file, f_inode);
+	const struct inode *inode = LOAD(struct file, file, f_inode);
 	enum layer layer;
 	u32 flags = 0;
 

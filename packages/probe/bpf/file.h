@@ -27,6 +27,8 @@ static __always_inline struct file *file_of(s64 fd)
 	}
 	if (fd < 0 || fd >= count)
 		return NULL;
+	if (CAN_LOAD)
+		return (struct file *)LOAD_WORD(files + fd);
 	bpf_probe_read_kernel(&file, sizeof(file), files + fd);
 	return file;
 }

@@ -373,3 +373,23 @@ enum bpf_func_id___v6_2 { BPF_FUNC_cgrp_storage_get___v6_2 };
 extern void *bpf_rdonly_cast(const void *address, u32 type) __ksym __weak;
 
 #define TYPED(type, address) ((type *)bpf_rdonly_cast(address, bpf_core_type_id_kernel(type)))
+
+/*
+ * Eight bytes of the kernel's memory, as a number: of what it knows to be a pointer the verifier asks more. Any type
+ * that begins with such a number would do.
+ */
+#define LOAD_WORD(address) (TYPED(struct rlimit, address)->rlim_cur)
+
+/* A member of a kernel type: loaded where it can be, else copied. */
+#define LOAD(type, address, member)                                                       \
+	({                                                                                \
+		type *loaded_from = (type *)(address);                                    \
+		__typeof__(loaded_from->member) loaded;                                   \
+		if (!CAN_LOAD)                                                            \
+			loaded = BPF_CORE_READ(loaded_from, member);                      \
+		else if (sizeof(loaded) == sizeof(u64))                                   \
+			loaded = (__typeof__(loaded))LOAD_WORD(&loaded_from->member);     \
+		else                                                                      \
+			loaded = TYPED(type, loaded_from)->member;                        \
+		loaded;                                                                   \
+	})

@@ -38,6 +38,8 @@ struct scratch {
 	u32 path_start;
 	struct dentry *dentry;
 	struct mount *mount;
+	/* The cgroup whose path is there, if it is one's. */
+	u64 cgroup_node;
 	/* Where the record ends so far, and how much of a parameter that is put together in steps is written. */
 	u32 record_end;
 	u32 gathered;

@@ -43,7 +43,7 @@ static __always_inline void prepend_name(struct scratch *scratch, const void *na
 static __always_inline u8 *finish_path(struct scratch *scratch)
 {
 	if (scratch->path_start == PATH_END)
-		prepend_name(scratch, NULL, 0);
+		scratch->path[--scratch->path_start & PATH_MASK] = '/';
 	return scratch->path + (scratch->path_start & PATH_MASK);
 }
 
@@ -58,14 +58,14 @@ static __always_inline bool prepend_component(struct scratch *scratch)
 	struct dentry *dentry = scratch->dentry, *parent;
 	struct mount *mount = scratch->mount, *above;
 
-	if (dentry == BPF_CORE_READ(mount, mnt.mnt_root)) {
-		above = BPF_CORE_READ(mount, mnt_parent);
-		scratch->dentry = BPF_CORE_READ(mount, mnt_mountpoint);
+	if (dentry == LOAD(struct mount, mount, mnt.mnt_root)) {
+		above = LOAD(struct mount, mount, mnt_parent);
+		scratch->dentry = LOAD(struct mount, mount, mnt_mountpoint);
 		scratch->mount = above;
 		return above != mount;
 	}
-	parent = BPF_CORE_READ(dentry, d_parent);
-	prepend_name(scratch, BPF_CORE_READ(dentry, d_name.name), BPF_CORE_READ(dentry, d_name.len));
+	parent = LOAD(struct dentry, dentry, d_parent);
+	prepend_name(scratch, LOAD(struct dentry, dentry, d_name.name), LOAD(struct dentry, dentry, d_name.len));
 	scratch->dentry = parent;
 	if (parent != dentry)
 		return true;
@@ -89,8 +89,8 @@ __noinline int build_file_path(u64 address)
 	if (!scratch)
 		return 0;
 	begin_path(scratch);
-	scratch->dentry = BPF_CORE_READ(file, f_path.dentry);
-	scratch->mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
+	scratch->dentry = LOAD(struct file, file, f_path.dentry);
+	scratch->mount = mount_of(LOAD(struct file, file, f_path.mnt));
 	for (int i = 0; i < PATH_COMPONENTS_MAX && has_room(scratch); i++)
 		if (!prepend_component(scratch))
 			break;

@@ -11,13 +11,13 @@
 /* tid, pid, ptid, and nothing for cwd, which the engine follows by itself, then limits and counters. */
 static __always_inline void put_process(struct record *r, const struct task_struct *task)
 {
-	put_s64(r, BPF_CORE_READ(task, pid));
-	put_s64(r, BPF_CORE_READ(task, tgid));
-	put_s64(r, BPF_CORE_READ(task, real_parent, pid));
+	put_s64(r, LOAD(struct task_struct, task, pid));
+	put_s64(r, LOAD(struct task_struct, task, tgid));
+	put_s64(r, LOAD(struct task_struct, LOAD(struct task_struct, task, real_parent), pid));
 	put_absent(r);
-	put_s64(r, BPF_CORE_READ(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
-	put_u64(r, BPF_CORE_READ(task, maj_flt));
-	put_u64(r, BPF_CORE_READ(task, min_flt));
+	put_s64(r, LOAD(struct signal_struct, LOAD(struct task_struct, task, signal), rlim[RLIMIT_NOFILE].rlim_cur));
+	put_u64(r, LOAD(struct task_struct, task, maj_flt));
+	put_u64(r, LOAD(struct task_struct, task, min_flt));
 	put_memory(r, task);
 	put_kernel_text(r, &task->comm);
 }
@@ -25,20 +25,21 @@ static __always_inline void put_process(struct record *r, const struct task_stru
 static __always_inline int put_clone(const struct event_layout *layout, const struct task_struct *task, long ret,
 				     u32 flags)
 {
+	const struct cred *cred = LOAD(struct task_struct, task, cred);
 	struct scratch *scratch;
 	struct record r;
 
 	scratch = begin_record(&r, layout);
 	if (!scratch)
 		return 0;
-	set_thread(&r, BPF_CORE_READ(task, pid));
+	set_thread(&r, LOAD(struct task_struct, task, pid));
 	put_s64(&r, ret);
-	put_command_line(&r, BPF_CORE_READ(task, mm));
+	put_command_line(&r, LOAD(struct task_struct, task, mm));
 	put_process(&r, task);
 	put_cgroups(&r, scratch, task);
 	put_u32(&r, flags | (makes_in_pid_namespace(task) ? ENGINE_CLONE_CHILD_IN_PIDNS : 0));
-	put_u32(&r, BPF_CORE_READ(task, cred, euid.val));
-	put_u32(&r, BPF_CORE_READ(task, cred, egid.val));
+	put_u32(&r, LOAD(struct cred, cred, euid.val));
+	put_u32(&r, LOAD(struct cred, cred, egid.val));
 	put_s64(&r, own_number(task, PIDTYPE_PID));
 	put_s64(&r, own_number(task, PIDTYPE_TGID));
 	put_u64(&r, ret == 0 ? namespace_start(task) : 0);
@@ -152,10 +153,10 @@ static __always_inline void put_exec(struct record *r, struct scratch *scratch, 
 {
 	u32 pointer_bytes = call.is_compat ? 4 : 8;
 	const struct task_struct *task = current_task();
-	const struct mm_struct *mm = BPF_CORE_READ(task, mm);
-	const struct file *file = BPF_CORE_READ(mm, exe_file);
-	const struct cred *cred = BPF_CORE_READ(task, cred);
-	const struct inode *inode = file ? BPF_CORE_READ(file, f_inode) : NULL;
+	const struct mm_struct *mm = LOAD(struct task_struct, task, mm);
+	const struct file *file = LOAD(struct mm_struct, mm, exe_file);
+	const struct cred *cred = LOAD(struct task_struct, task, cred);
+	const struct inode *inode = file ? LOAD(struct file, file, f_inode) : NULL;
 
 	put_s64(r, ret);
 	if (ret == 0)
@@ -178,10 +179,10 @@ static __always_inline void put_exec(struct record *r, struct scratch *scratch, 
 	put_u64(r, inode_number_of(file));
 	put_u64(r, change_time(inode));
 	put_u64(r, modification_time(inode));
-	put_u32(r, BPF_CORE_READ(cred, euid.val));
+	put_u32(r, LOAD(struct cred, cred, euid.val));
 	put_file_path(r, scratch, file);
 	put_s64(r, first_number(task, PIDTYPE_PGID));
-	put_u32(r, BPF_CORE_READ(cred, egid.val));
+	put_u32(r, LOAD(struct cred, cred, egid.val));
 }
 
 SYSCALL_EXIT_ALSO_COMPAT(execve)

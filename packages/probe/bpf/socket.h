@@ -27,16 +27,16 @@ static __always_inline struct socket *socket_of(s64 fd)
 {
 	struct file *file = file_of(fd);
 
-	if (!file || (BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT) != S_IFSOCK)
+	if (!file || (LOAD(struct inode, LOAD(struct file, file, f_inode), i_mode) & S_IFMT) != S_IFSOCK)
 		return NULL;
-	return BPF_CORE_READ(file, private_data);
+	return LOAD(struct file, file, private_data);
 }
 
 static __always_inline struct sock *sock_of(s64 fd)
 {
 	struct socket *socket = socket_of(fd);
 
-	return socket ? BPF_CORE_READ(socket, sk) : NULL;
+	return socket ? LOAD(struct socket, socket, sk) : NULL;
 }
 
 /*
@@ -123,11 +123,11 @@ static __always_inline u32 write_ip_tuple(u8 *place, struct sock *sock, enum dir
 	struct endpoint local = { 0 }, remote = { 0 };
 	struct inet_sock *inet = (struct inet_sock *)sock;
 
-	local.port = bpf_ntohs(BPF_CORE_READ(inet, inet_sport));
-	remote.port = bpf_ntohs(BPF_CORE_READ(sock, __sk_common.skc_dport));
+	local.port = bpf_ntohs(LOAD(struct inet_sock, inet, inet_sport));
+	remote.port = bpf_ntohs(LOAD(struct sock, sock, __sk_common.skc_dport));
 	if (family == AF_INET) {
-		BPF_CORE_READ_INTO((u32 *)local.address, inet, inet_saddr);
-		BPF_CORE_READ_INTO((u32 *)remote.address, sock, __sk_common.skc_daddr);
+		STORE(u32, local.address, LOAD(struct inet_sock, inet, inet_saddr));
+		STORE(u32, remote.address, LOAD(struct sock, sock, __sk_common.skc_daddr));
 	} else {
 		BPF_CORE_READ_INTO((struct in6_addr *)local.address, inet, pinet6, saddr);
 		BPF_CORE_READ_INTO((struct in6_addr *)remote.address, sock, __sk_common.skc_v6_daddr);
@@ -145,11 +145,11 @@ static __always_inline u32 write_ip_tuple(u8 *place, struct sock *sock, enum dir
 static __always_inline u32 write_unix_tuple(u8 *place, struct sock *sock, enum direction direction)
 {
 	struct unix_sock *local = (struct unix_sock *)sock;
-	struct unix_sock *peer = (struct unix_sock *)BPF_CORE_READ(local, peer);
+	struct unix_sock *peer = (struct unix_sock *)LOAD(struct unix_sock, local, peer);
 	struct unix_sock *receiver = direction == OUTBOUND ? peer : local;
 	struct unix_sock *sender = direction == OUTBOUND ? local : peer;
-	struct unix_address *address = BPF_CORE_READ(receiver, addr);
-	u32 bytes = BPF_CORE_READ(address, len);
+	struct unix_address *address = LOAD(struct unix_sock, receiver, addr);
+	u32 bytes = LOAD(struct unix_address, address, len);
 
 	place[0] = AF_UNIX;
 	STORE(u64, place + 1, receiver);
@@ -168,7 +168,7 @@ static __always_inline void put_tuple(struct record *r, s64 fd, enum direction d
 
 	if (!sock)
 		return put_absent(r);
-	switch (BPF_CORE_READ(sock, __sk_common.skc_family)) {
+	switch (LOAD(struct sock, sock, __sk_common.skc_family)) {
 	case AF_INET:
 		return end_any_length(r, write_ip_tuple(place, sock, direction, named_peer, AF_INET, 4));
 	case AF_INET6:

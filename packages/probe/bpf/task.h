@@ -27,12 +27,12 @@ static __always_inline s64 number_at(const struct pid *pid, u32 level)
 
 static __always_inline u32 namespace_level(const struct task_struct *task)
 {
-	return BPF_CORE_READ(task, thread_pid, level);
+	return LOAD(struct pid, LOAD(struct task_struct, task, thread_pid), level);
 }
 
 static __always_inline struct pid_namespace *pid_namespace_of(const struct task_struct *task)
 {
-	struct pid *pid = BPF_CORE_READ(task, thread_pid);
+	struct pid *pid = LOAD(struct task_struct, task, thread_pid);
 	struct pid_namespace *namespace = NULL;
 
 	bpf_core_read(&namespace, sizeof(namespace), &pid->numbers[namespace_level(task) & 31].ns);
@@ -45,35 +45,36 @@ static __always_inline s64 own_number(const struct task_struct *task, enum pid_t
 	const struct pid *pid;
 
 	if (type == PIDTYPE_PID)
-		pid = BPF_CORE_READ(task, thread_pid);
+		pid = LOAD(struct task_struct, task, thread_pid);
 	else
-		pid = BPF_CORE_READ(task, signal, pids[type]);
+		pid = LOAD(struct signal_struct, LOAD(struct task_struct, task, signal), pids[type]);
 	return number_at(pid, namespace_level(task));
 }
 
 static __always_inline s64 first_number(const struct task_struct *task, enum pid_type type)
 {
-	return number_at(BPF_CORE_READ(task, signal, pids[type]), 0);
+	return number_at(LOAD(struct signal_struct, LOAD(struct task_struct, task, signal), pids[type]), 0);
 }
 
 /* The task, or those that it will make, are in a pid namespace. */
 static __always_inline bool makes_in_pid_namespace(const struct task_struct *task)
 {
-	struct pid_namespace *own = pid_namespace_of(task);
+	struct nsproxy *namespaces = LOAD(struct task_struct, task, nsproxy);
 
-	return namespace_level(task) != 0 || BPF_CORE_READ(task, nsproxy, pid_ns_for_children) != own;
+	return namespace_level(task) != 0 ||
+	       LOAD(struct nsproxy, namespaces, pid_ns_for_children) != pid_namespace_of(task);
 }
 
 static __always_inline u64 namespace_start(const struct task_struct *task)
 {
 	struct pid_namespace *namespace = pid_namespace_of(task);
 
-	return BPF_CORE_READ(namespace, child_reaper, start_boottime);
+	return LOAD(struct task_struct, LOAD(struct pid_namespace, namespace, child_reaper), start_boottime);
 }
 
 static __always_inline u32 terminal_of(const struct task_struct *task)
 {
-	struct tty_struct *tty = BPF_CORE_READ(task, signal, tty);
+	struct tty_struct *tty = LOAD(struct signal_struct, LOAD(struct task_struct, task, signal), tty);
 	u32 major, minor;
 
 	if (!tty)
@@ -87,14 +88,17 @@ static __always_inline u32 login_user_of(const struct task_struct *task)
 {
 	if (!bpf_core_field_exists(task->loginuid))
 		return -1;
-	return BPF_CORE_READ(task, loginuid.val);
+	return LOAD(struct task_struct, task, loginuid.val);
 }
 
 static __always_inline u64 capabilities(const void *set)
 {
 	u64 bits = 0;
 
-	bpf_probe_read_kernel(&bits, sizeof(bits), set);
+	if (CAN_LOAD)
+		bits = LOAD_WORD(set);
+	else
+		bpf_probe_read_kernel(&bits, sizeof(bits), set);
 	return bits & ((1ull << 41) - 1);
 }
 
@@ -114,7 +118,7 @@ static __always_inline s64 pages_of(const struct mm_struct *mm, int kind)
 	/* The kernel's counter is longer than the part of it that is declared, so the index is not left to C. */
 	counter = (void *)((char *)mm + bpf_core_field_offset(struct mm_struct, rss_stat) +
 			   kind * bpf_core_type_size(struct percpu_counter));
-	return BPF_CORE_READ(counter, count);
+	return LOAD(struct percpu_counter, counter, count);
 }
 
 static __always_inline u32 kilobytes(s64 pages)
@@ -128,7 +132,7 @@ static __always_inline struct memory memory_of(const struct mm_struct *mm)
 
 	if (!mm)
 		return memory;
-	memory.size_kb = kilobytes(BPF_CORE_READ(mm, total_vm));
+	memory.size_kb = kilobytes(LOAD(struct mm_struct, mm, total_vm));
 	memory.resident_kb =
 		kilobytes(pages_of(mm, MM_FILEPAGES) + pages_of(mm, MM_ANONPAGES) + pages_of(mm, MM_SHMEMPAGES));
 	memory.swap_kb = kilobytes(pages_of(mm, MM_SWAPENTS));
@@ -137,27 +141,32 @@ static __always_inline struct memory memory_of(const struct mm_struct *mm)
 
 static __always_inline void put_memory(struct record *r, const struct task_struct *task)
 {
-	struct memory memory = memory_of(BPF_CORE_READ(task, mm));
+	struct memory memory = memory_of(LOAD(struct task_struct, task, mm));
 
 	put_u32(r, memory.size_kb);
 	put_u32(r, memory.resident_kb);
 	put_u32(r, memory.swap_kb);
 }
 
-/* Builds the path of a cgroup from its node. Not static, for the reason that build_file_path is not. */
+/*
+ * Builds the path of a cgroup from its node. Controllers of one hierarchy, all of them as a rule, have one cgroup: the
+ * path that is there is left. Not static, for the reason that build_file_path is not.
+ */
 __noinline int build_cgroup_path(u64 address)
 {
 	struct kernfs_node *node = (struct kernfs_node *)address;
 	struct scratch *scratch = own_scratch();
 
-	if (!scratch)
+	if (!scratch || scratch->cgroup_node == address)
 		return 0;
+	scratch->cgroup_node = address;
 	begin_path(scratch);
 	for (int i = 0; i < CGROUP_DEPTH_MAX && node && scratch->path_start > PATH_END - CGROUP_BYTES_MAX; i++) {
 		const struct kernfs_node___renamed *renamed = (const void *)node;
-		struct kernfs_node *parent = bpf_core_field_exists(node->parent) ? BPF_CORE_READ(node, parent) :
-										    BPF_CORE_READ(renamed, __parent);
-		const char *name = BPF_CORE_READ(node, name);
+		struct kernfs_node *parent = bpf_core_field_exists(node->parent) ?
+						     LOAD(struct kernfs_node, node, parent) :
+						     LOAD(struct kernfs_node___renamed, renamed, __parent);
+		const char *name = LOAD(struct kernfs_node, node, name);
 		long bytes;
 
 		if (!parent)
@@ -170,6 +179,13 @@ __noinline int build_cgroup_path(u64 address)
 	return 0;
 }
 
+static __always_inline u64 cgroup_node_of(const struct css_set *set, int subsystem)
+{
+	struct cgroup_subsys_state *state = LOAD(struct css_set, set, subsys[subsystem]);
+
+	return (u64)LOAD(struct cgroup, LOAD(struct cgroup_subsys_state, state, cgroup), kn);
+}
+
 /* Appends one cgroup, `NAME=/path` with its NUL, to the parameter that is gathered. */
 static __always_inline void append_cgroup(struct record *r, struct scratch *scratch, const struct css_set *set,
 					  int subsystem, const char *name, u32 name_bytes)
@@ -177,7 +193,7 @@ static __always_inline void append_cgroup(struct record *r, struct scratch *scra
 	u8 *place = r->bytes + ((r->end + scratch->gathered) & (RECORD_BYTES_MAX - 1));
 	long path_bytes;
 
-	build_cgroup_path((u64)BPF_CORE_READ(set, subsys[subsystem], cgroup, kn));
+	build_cgroup_path(cgroup_node_of(set, subsystem));
 #pragma unroll
 	for (u32 i = 0; i < name_bytes; i++)
 		place[i] = name[i];
@@ -193,9 +209,11 @@ static __always_inline void append_cgroup(struct record *r, struct scratch *scra
 
 static __always_inline void put_cgroups(struct record *r, struct scratch *scratch, const struct task_struct *task)
 {
-	const struct css_set *set = BPF_CORE_READ(task, cgroups);
+	const struct css_set *set = LOAD(struct task_struct, task, cgroups);
 
 	scratch->gathered = 0;
+	scratch->cgroup_node = 0;
+	begin_path(scratch);
 	APPEND_CGROUP(r, scratch, set, cpuset);
 	APPEND_CGROUP(r, scratch, set, cpu);
 	APPEND_CGROUP(r, scratch, set, cpuacct);
@@ -219,16 +237,16 @@ static __always_inline void put_strings(struct record *r, unsigned long start, u
 /* exe, args: the first string of the command line, and the others. */
 static __always_inline void put_command_line(struct record *r, const struct mm_struct *mm)
 {
-	unsigned long start = BPF_CORE_READ(mm, arg_start);
+	unsigned long start = LOAD(struct mm_struct, mm, arg_start);
 	u32 before = r->end;
 
 	put_user_text(r, start);
-	put_strings(r, start + (r->end - before), BPF_CORE_READ(mm, arg_end), PARAMETER_BYTES_MAX - 1);
+	put_strings(r, start + (r->end - before), LOAD(struct mm_struct, mm, arg_end), PARAMETER_BYTES_MAX - 1);
 }
 
 static __always_inline void put_environment(struct record *r, const struct mm_struct *mm)
 {
-	put_strings(r, BPF_CORE_READ(mm, env_start), BPF_CORE_READ(mm, env_end), PARAMETER_BYTES_MAX);
+	put_strings(r, LOAD(struct mm_struct, mm, env_start), LOAD(struct mm_struct, mm, env_end), PARAMETER_BYTES_MAX);
 }
 
 /* First thread of the group that is not on its way out; 0 when there is none. */
