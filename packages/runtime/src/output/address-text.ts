@@ -3,6 +3,8 @@ import type { ByteString } from "@falcoc/compiler/program";
 
 const IPV4_BYTES = 4;
 const IPV6_BYTES = 16;
+/** Texts of the values of a byte. */
+const DECIMAL: readonly string[] = Array.from({ length: 256 }, (_, byte) => String(byte));
 
 /** Text of an address of 4 or 16 bytes in network order; null for any other length. */
 export function addressText(address: ByteString): string | null {
@@ -11,8 +13,9 @@ export function addressText(address: ByteString): string | null {
 }
 
 function dotted(bytes: ByteString): string {
-  const upper = `${bytes.charCodeAt(0)}.${bytes.charCodeAt(1)}`;
-  return `${upper}.${bytes.charCodeAt(2)}.${bytes.charCodeAt(3)}`;
+  let text = DECIMAL[bytes.charCodeAt(0)] as string;
+  for (let i = 1; i < IPV4_BYTES; i++) text += `.${DECIMAL[bytes.charCodeAt(i)]}`;
+  return text;
 }
 
 /** The longest run of two or more zero groups becomes `::`; addresses that hold an IPv4 one end in its dotted form. */

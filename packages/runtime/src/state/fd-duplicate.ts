@@ -46,9 +46,9 @@ function duplicate(state: StateEngine, event: SyscallEvent, thread: Thread, flag
 
 function control(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   const command = event.u8(2, 0);
-  if (command === FCNTL.duplicate) duplicate(state, event, thread, 0);
-  else if (command === FCNTL.duplicateCloexec) duplicate(state, event, thread, OPEN_FLAG.cloexec);
-  else if (command === FCNTL.setFlags) {
+  if (command === FCNTL.duplicate || command === FCNTL.duplicateCloexec) {
+    duplicate(state, event, thread, command === FCNTL.duplicate ? 0 : OPEN_FLAG.cloexec);
+  } else if (command === FCNTL.setFlags) {
     setCloexec(state.ownFd(event, thread), (Number(event.u64(3, 0)) & FD_CLOEXEC) !== 0);
   }
 }

@@ -103,6 +103,5 @@ function directoryOf(
 ): ByteString {
   const parameter = layout.directoryFd;
   if (parameter < 0) return thread.directory;
-  const directoryFd = enter === null ? event.id(parameter, -1) : enter.id(parameter - 1, -1);
-  return state.directoryBase(thread, directoryFd);
+  return state.directoryBase(thread, enter === null ? event.id(parameter, -1) : enter.id(parameter - 1, -1));
 }

@@ -71,7 +71,11 @@ export class FdTable {
     this.#opened = other.#opened;
     this.#size = other.#size;
     this.#low = other.#low.slice();
-    for (const info of this.#low) if (info !== null && !info.isShared) info.isShared = true;
+    const low = this.#low;
+    for (let fd = 0; fd < low.length; fd++) {
+      const info = low[fd] as FdInfo | null;
+      if (info !== null && !info.isShared) info.isShared = true;
+    }
     if (other.#high === null) return;
     this.#high = new Map(other.#high);
     for (const info of this.#high.values()) info.isShared = true;

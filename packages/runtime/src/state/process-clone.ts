@@ -153,8 +153,8 @@ function inherit(child: Thread, source: Thread, asThread: boolean): void {
   child.exeIno = source.exeIno;
   child.exeInoCtimeNs = source.exeInoCtimeNs;
   child.exeInoMtimeNs = source.exeInoMtimeNs;
-  child.ctimeToCloneNs = source.ctimeToCloneNs;
-  child.pidNamespaceToCtimeNs = source.pidNamespaceToCtimeNs;
+  child.execCloneTimeNs = source.execCloneTimeNs;
+  child.execNamespaceStartNs = source.execNamespaceStartNs;
   child.root = source.root;
   child.sid = source.sid;
   child.vpgid = source.vpgid;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
-import { type Integer, toInteger } from "../capture/integers.ts";
 import { FD_TYPE } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
 import type { FdInfo } from "./fd-info.ts";
@@ -108,15 +107,8 @@ function setProgram(event: SyscallEvent, thread: Thread): void {
   thread.exeIno = event.u64(EXEC.exeIno, 0);
   thread.exeInoCtimeNs = event.u64(EXEC.exeInoCtime, 0);
   thread.exeInoMtimeNs = event.u64(EXEC.exeInoMtime, 0);
-  thread.ctimeToCloneNs = elapsed(thread.exeInoCtimeNs, toInteger(thread.cloneTimeNs));
-  const namespaceStart = thread.pidNamespaceStartNs;
-  thread.pidNamespaceToCtimeNs = namespaceStart === 0 ? 0 : elapsed(namespaceStart, thread.exeInoCtimeNs);
-}
-
-/** Time between two times in this order, of which the later one is known (is not 0); otherwise 0. */
-function elapsed(from: Integer, to: Integer): Integer {
-  if (to === 0 || from >= to) return 0;
-  return toInteger(BigInt(to) - BigInt(from));
+  thread.execCloneTimeNs = thread.cloneTimeNs;
+  thread.execNamespaceStartNs = BigInt(thread.pidNamespaceStartNs);
 }
 
 /** Null: nothing tells it, so it stays what it was. */

@@ -43,7 +43,7 @@ export function readSocketAddress(event: SyscallEvent, index: number): SocketAdd
     return {
       kind: "ip",
       family,
-      address: bytes.toString("latin1", at + 1, end),
+      address: event.bytesAt(at + 1, addressBytes),
       port: view.getUint16(end, true),
     };
   };
@@ -109,7 +109,7 @@ export function unixTupleText(source: Integer, destination: Integer, path: ByteS
 }
 
 function readIpTuple(event: SyscallEvent, at: number, size: number, family: 4 | 6): SocketTuple | null {
-  const { bytes, view } = event;
+  const { view } = event;
   const addressBytes = family === 4 ? 4 : 16;
   if (size < 1 + 2 * (addressBytes + 2)) return null;
   const source = at + 1;
@@ -117,9 +117,9 @@ function readIpTuple(event: SyscallEvent, at: number, size: number, family: 4 | 
   return {
     kind: "ip",
     family,
-    sourceAddress: bytes.toString("latin1", source, source + addressBytes),
+    sourceAddress: event.bytesAt(source, addressBytes),
     sourcePort: view.getUint16(source + addressBytes, true),
-    destinationAddress: bytes.toString("latin1", destination, destination + addressBytes),
+    destinationAddress: event.bytesAt(destination, addressBytes),
     destinationPort: view.getUint16(destination + addressBytes, true),
   };
 }

@@ -225,7 +225,10 @@ export class StateEngine {
   /** What a path relative to a directory's descriptor begins with. */
   directoryBase(thread: Thread | null, directoryFd: number): ByteString {
     if (thread === null) return UNKNOWN_DIRECTORY;
-    if (directoryFd === CURRENT_DIRECTORY) return thread.directory;
+    return directoryFd === CURRENT_DIRECTORY ? thread.directory : this.#pathOfDirectory(thread, directoryFd);
+  }
+
+  #pathOfDirectory(thread: Thread, directoryFd: number): ByteString {
     const name = thread.fds?.get(directoryFd)?.name ?? "";
     if (name === "") return UNKNOWN_DIRECTORY;
     return name.endsWith("/") ? name : `${name}/`;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { ByteString } from "@falcoc/compiler/program";
-import type { Integer } from "../capture/integers.ts";
+import { type Integer, toInteger } from "../capture/integers.ts";
 import type { EventRecord } from "../capture/records.ts";
 import type { ProcessMemory } from "../syscall/process-memory.ts";
 import { FdTable } from "./fd-table.ts";
@@ -61,8 +61,9 @@ export class Thread {
   /** Times in nanoseconds since 1970; 0: not known. */
   exeInoCtimeNs: Integer = 0;
   exeInoMtimeNs: Integer = 0;
-  ctimeToCloneNs: Integer = 0;
-  pidNamespaceToCtimeNs: Integer = 0;
+  /** When the process that ran the program had been cloned, and when its pid namespace had begun; 0: not known. */
+  execCloneTimeNs = 0n;
+  execNamespaceStartNs = 0n;
   cloneTimeNs = 0n;
   lastExecTimeNs = 0n;
   pidNamespaceStartNs: Integer = 0;
@@ -139,6 +140,16 @@ export class Thread {
     return this.main?.ownFds ?? null;
   }
 
+  /** From the change of the executable to the start of the process that ran it; 0: not known. */
+  get ctimeToCloneNs(): Integer {
+    return elapsed(this.exeInoCtimeNs, this.execCloneTimeNs);
+  }
+
+  /** From the start of the pid namespace to the change of the executable; 0: not known. */
+  get pidNamespaceToCtimeNs(): Integer {
+    return this.execNamespaceStartNs === 0n ? 0 : elapsed(this.execNamespaceStartNs, this.exeInoCtimeNs);
+  }
+
   /** Environment of the process. */
   get environment(): NulStrings {
     return this.main?.env ?? this.env;
@@ -162,4 +173,10 @@ export class Thread {
     const args = this.args.joined;
     return args === "" ? this.comm : `${this.comm} ${args}`;
   }
+}
+
+/** Time between two times in this order; 0: the later one is not known (is 0), or is not later. */
+function elapsed(from: Integer, to: Integer): Integer {
+  if (from >= to) return 0;
+  return toInteger(BigInt(to) - BigInt(from));
 }

@@ -27,7 +27,8 @@ export class UserTable {
 
   add(containerId: ByteString, entry: UserEntry | GroupEntry): void {
     // Entries of name services, not of users.
-    if (entry.name.startsWith("+") || entry.name.startsWith("-")) return;
+    const first = entry.name[0];
+    if (first === "+" || first === "-") return;
     if (this.#size >= USERS_MAX) {
       this.dropped++;
       return;

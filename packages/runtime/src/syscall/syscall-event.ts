@@ -167,8 +167,12 @@ export class SyscallEvent implements Event {
   /** All bytes of a parameter; empty when absent. */
   blob(index: number): ByteString {
     const size = this.length(index);
-    if (size === 0) return "";
-    return this.state.blobs.read(this.bytes, this.view, this.#starts[index] as number, size) ?? "";
+    return size === 0 ? "" : this.bytesAt(this.#starts[index] as number, size);
+  }
+
+  /** The bytes of a part of a parameter. */
+  bytesAt(start: number, size: number): ByteString {
+    return this.state.blobs.read(this.bytes, this.view, start, size) ?? "";
   }
 
   /** Index of the parameter of that name; -1: the event has none. */
