@@ -90,9 +90,9 @@ export class RecordReader implements EventRecord {
     if (dataAt > end || end > blockAt + size - TRAILER_BYTES) return 0;
     let dataEnd = dataAt;
     starts[0] = dataAt;
-    for (let i = 0; i < count; ) {
-      dataEnd += view.getUint16(lengthsAt + i * 2, true);
-      starts[++i] = dataEnd;
+    for (let i = 1, place = lengthsAt; i <= count; i++, place += 2) {
+      dataEnd += view.getUint16(place, true);
+      starts[i] = dataEnd;
     }
     if (dataEnd > end) return 0;
     this.at = at;

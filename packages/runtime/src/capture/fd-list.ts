@@ -6,6 +6,9 @@ import { FD_TYPE, type FdBody, type FdEntry } from "./records.ts";
 
 const ENTRY_BYTES_MIN = 4;
 
+// V8 compiles constants of the same file into the code.
+const { fileV2, ipv4, ipv4Listening, ipv6, ipv6Listening, unix } = FD_TYPE;
+
 /** Types whose entries hold a name and nothing else. */
 const NAMED_TYPES: ReadonlySet<number> = new Set(
   Object.values(FD_TYPE).filter(
@@ -45,9 +48,9 @@ export function writeFd(sink: ByteSink, { fd, ino, body }: FdEntry): void {
 
 function readBody(cursor: Cursor, type: number, version: 1 | 2): FdBody {
   switch (type) {
-    case FD_TYPE.ipv4:
-    case FD_TYPE.ipv6: {
-      const size = type === FD_TYPE.ipv4 ? 4 : 16;
+    case ipv4:
+    case ipv6: {
+      const size = type === ipv4 ? 4 : 16;
       const sourceAddress = cursor.bytes(size);
       const destinationAddress = cursor.bytes(size);
       return {
@@ -60,12 +63,12 @@ function readBody(cursor: Cursor, type: number, version: 1 | 2): FdBody {
         protocol: cursor.u8(),
       };
     }
-    case FD_TYPE.ipv4Listening:
-    case FD_TYPE.ipv6Listening: {
-      const address = cursor.bytes(type === FD_TYPE.ipv4Listening ? 4 : 16);
+    case ipv4Listening:
+    case ipv6Listening: {
+      const address = cursor.bytes(type === ipv4Listening ? 4 : 16);
       return { kind: "listening", type, address, port: cursor.u16(), protocol: cursor.u8() };
     }
-    case FD_TYPE.unix:
+    case unix:
       return {
         kind: "unix",
         type,
@@ -73,7 +76,7 @@ function readBody(cursor: Cursor, type: number, version: 1 | 2): FdBody {
         destination: cursor.u64(),
         name: cursor.text(PATH_BYTES_MAX),
       };
-    case FD_TYPE.fileV2: {
+    case fileV2: {
       const flags = cursor.u32();
       const name = cursor.text(PATH_BYTES_MAX);
       const device = version === 2 && cursor.remaining >= 4 ? cursor.u32() : null;

@@ -6,6 +6,7 @@ import { type Handlers, onSuccess } from "./handler.ts";
 import type { StateEngine } from "./state-engine.ts";
 import type { Thread } from "./thread.ts";
 
+const CLOEXEC = OPEN_FLAG.cloexec;
 const CLOSE_RANGE_CLOEXEC = 4;
 /** Commands of fcntl, in the numbering of events. */
 const FCNTL = { duplicate: 1, setFlags: 3, duplicateCloexec: 26 } as const;
@@ -32,7 +33,7 @@ function closeRange(_state: StateEngine, event: SyscallEvent, thread: Thread): v
   fds.each((fd, info) => {
     if (fd < first || fd > last) return;
     if (!marks) fds.delete(fd);
-    else if ((info.flags & OPEN_FLAG.cloexec) === 0) setCloexec(fds.own(fd), true);
+    else if ((info.flags & CLOEXEC) === 0) setCloexec(fds.own(fd), true);
   });
 }
 
@@ -40,14 +41,14 @@ function closeRange(_state: StateEngine, event: SyscallEvent, thread: Thread): v
 function duplicate(state: StateEngine, event: SyscallEvent, thread: Thread, flags: number): void {
   if (event.fd === null) return;
   const copy = event.fd.clone();
-  copy.flags = (copy.flags & ~OPEN_FLAG.cloexec) | (flags & OPEN_FLAG.cloexec);
+  copy.flags = (copy.flags & ~CLOEXEC) | (flags & CLOEXEC);
   state.addFd(event, thread, event.id(0, -1), copy);
 }
 
 function control(state: StateEngine, event: SyscallEvent, thread: Thread): void {
   const command = event.u8(2, 0);
   if (command === FCNTL.duplicate || command === FCNTL.duplicateCloexec) {
-    duplicate(state, event, thread, command === FCNTL.duplicate ? 0 : OPEN_FLAG.cloexec);
+    duplicate(state, event, thread, command === FCNTL.duplicate ? 0 : CLOEXEC);
   } else if (command === FCNTL.setFlags) {
     setCloexec(state.ownFd(event, thread), (Number(event.u64(3, 0)) & FD_CLOEXEC) !== 0);
   }
@@ -55,5 +56,5 @@ function control(state: StateEngine, event: SyscallEvent, thread: Thread): void 
 
 function setCloexec(info: FdInfo | null, isSet: boolean): void {
   if (info === null) return;
-  info.flags = isSet ? info.flags | OPEN_FLAG.cloexec : info.flags & ~OPEN_FLAG.cloexec;
+  info.flags = isSet ? info.flags | CLOEXEC : info.flags & ~CLOEXEC;
 }

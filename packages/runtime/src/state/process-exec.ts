@@ -10,6 +10,10 @@ import { normalisePath } from "./path.ts";
 import type { StateEngine } from "./state-engine.ts";
 import { type Thread, UNKNOWN_ID, UNKNOWN_NAME } from "./thread.ts";
 
+const { CLONE_INVERTED, IS_MAIN_THREAD } = THREAD_FLAGS;
+const { eventpoll, memfd } = FD_TYPE;
+const CLOEXEC = OPEN_FLAG.cloexec;
+
 /** Parameters of the events of execve and execveat. */
 const EXEC = {
   exe: 1,
@@ -57,7 +61,7 @@ export function onExec(state: StateEngine, event: SyscallEvent, thread: Thread):
   const exepath = executablePath(event, thread);
   if (exepath !== null) thread.exepath = exepath;
   removeOtherThreads(state, event, thread);
-  thread.flags &= THREAD_FLAGS.CLONE_INVERTED | THREAD_FLAGS.IS_MAIN_THREAD;
+  thread.flags &= CLONE_INVERTED | IS_MAIN_THREAD;
   closeOnExec(thread);
   thread.containerId = state.cgroups.containerId(thread.cgroups);
 }
@@ -162,11 +166,11 @@ function closeOnExec(thread: Thread): void {
 
 function closesOnExec(info: FdInfo): boolean {
   switch (info.type) {
-    case FD_TYPE.eventpoll:
+    case eventpoll:
       return (info.flags & EPOLL_CLOEXEC) !== 0;
-    case FD_TYPE.memfd:
+    case memfd:
       return (info.flags & MFD_CLOEXEC) !== 0;
     default:
-      return (info.flags & OPEN_FLAG.cloexec) !== 0;
+      return (info.flags & CLOEXEC) !== 0;
   }
 }
