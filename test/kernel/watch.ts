@@ -7,7 +7,7 @@ import type { CaptureSink } from "@falcoc/runtime";
 import { type Decoded, decode } from "./decode.ts";
 
 /** How long records may gather before they are read, with some to spare. */
-const GATHER_MS = 50;
+const GATHER_MS = 100;
 /** What others do meanwhile: less than this in the ring is as good as nothing. */
 const BACKLOG_BYTES = 64 * 1024;
 const SETTLE_MS_MAX = 5000;

@@ -22,7 +22,8 @@ const CASES: readonly { readonly facts: Partial<HostFacts>; readonly problem: st
   },
   {
     facts: { kernelRelease: "5.9.16-arch1" },
-    problem: "live events need Linux 5.10 or later, and this is 5.9.16-arch1",
+    problem:
+      "live events need Linux 5.10 or later, the first that runs a tracing program on request, and this is 5.9.16-arch1",
   },
   {
     facts: { hasTypes: false },
