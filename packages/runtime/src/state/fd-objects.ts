@@ -2,7 +2,7 @@
 import { FD_TYPE, type FdType } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
 import { FdInfo } from "./fd-info.ts";
-import { type Handler, type Handlers, onSuccess } from "./handler.ts";
+import { type Handlers, onSuccess, type SuccessHandler } from "./handler.ts";
 import type { StateEngine } from "./state-engine.ts";
 import type { Thread } from "./thread.ts";
 
@@ -30,7 +30,7 @@ export const OBJECT_HANDLERS: Handlers = {
   SYSCALL_PIDFD_GETFD_X: onSuccess(takeFromProcess),
 };
 
-function object(type: FdType, readFlags: FlagsReader | null = null): Handler {
+function object(type: FdType, readFlags: FlagsReader | null = null): SuccessHandler {
   return onSuccess((state, event, thread) => {
     const info = new FdInfo(type, "");
     if (readFlags !== null) info.flags = readFlags(event);

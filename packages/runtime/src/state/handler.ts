@@ -6,12 +6,14 @@ import type { Thread } from "./thread.ts";
 /** What an event does to the state. `thread` is the one that made the event. */
 export type Handler = (state: StateEngine, event: SyscallEvent, thread: Thread) => void;
 
-/** Handlers of a family of events by the ids of the events. */
-export type Handlers = Readonly<Record<string, Handler>>;
+/** A handler that is only asked about calls that succeeded: the result, parameter 0, is not negative. */
+export interface SuccessHandler {
+  readonly onSuccess: Handler;
+}
 
-/** Only for calls that succeeded: the result, parameter 0, is not negative. */
-export function onSuccess(handler: Handler): Handler {
-  return (state, event, thread) => {
-    if (event.id(0, -1) >= 0) handler(state, event, thread);
-  };
+/** Handlers of a family of events by the ids of the events. */
+export type Handlers = Readonly<Record<string, Handler | SuccessHandler>>;
+
+export function onSuccess(handler: Handler): SuccessHandler {
+  return { onSuccess: handler };
 }

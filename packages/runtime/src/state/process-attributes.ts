@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { THREAD_FLAGS } from "@falcoc/compiler/catalog";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
-import { type Handler, type Handlers, onSuccess } from "./handler.ts";
+import { type Handlers, onSuccess, type SuccessHandler } from "./handler.ts";
 import { normalisePath } from "./path.ts";
 import type { StateEngine } from "./state-engine.ts";
 import { type Thread, UNKNOWN_ID } from "./thread.ts";
@@ -49,14 +49,14 @@ export const ATTRIBUTE_HANDLERS: Handlers = {
   SCHEDSWITCH_6_E: onScheduled,
 };
 
-function setUid(index: number): Handler {
+function setUid(index: number): SuccessHandler {
   return onSuccess((_state, event, thread) => {
     const uid = event.u32(index, UNKNOWN_ID);
     if (uid !== UNKNOWN_ID) thread.uid = uid;
   });
 }
 
-function setGid(index: number): Handler {
+function setGid(index: number): SuccessHandler {
   return onSuccess((_state, event, thread) => {
     const gid = event.u32(index, UNKNOWN_ID);
     if (gid !== UNKNOWN_ID) thread.gid = gid;
@@ -64,7 +64,7 @@ function setGid(index: number): Handler {
 }
 
 /** A new user namespace gives all capabilities in it. */
-function enterNamespaces(flagsParameter: number): Handler {
+function enterNamespaces(flagsParameter: number): SuccessHandler {
   return onSuccess((_state, event, thread) => {
     if ((event.u32(flagsParameter, 0) & THREAD_FLAGS.CLONE_NEWUSER) === 0) return;
     thread.capInheritable = ALL_CAPABILITIES;
@@ -79,7 +79,7 @@ function setSubreaper(_state: StateEngine, event: SyscallEvent, thread: Thread):
   if (thread.group !== null) thread.group.isReaper = event.i64(3, 0) !== 0;
 }
 
-function setLimit(resourceParameter: number): Handler {
+function setLimit(resourceParameter: number): SuccessHandler {
   return onSuccess((_state, event, thread) => {
     if (event.u8(resourceParameter, 0) !== NOFILE) return;
     const main = thread.main;

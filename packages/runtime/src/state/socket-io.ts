@@ -3,7 +3,7 @@ import { FD_TYPE } from "../capture/records.ts";
 import type { SyscallEvent } from "../syscall/syscall-event.ts";
 import { ANY_IPV4, ANY_IPV6 } from "./address.ts";
 import { type FdInfo, PROTOCOL, ROLE, type Role } from "./fd-info.ts";
-import { type Handler, type Handlers, onSuccess } from "./handler.ts";
+import { type Handlers, onSuccess, type SuccessHandler } from "./handler.ts";
 import type { InterfaceTable } from "./interface-table.ts";
 import { type IpTuple, readSocketTuple, socketTupleText, unmapTuple } from "./socket-address.ts";
 import { newSocket } from "./socket-calls.ts";
@@ -41,7 +41,7 @@ export const SOCKET_IO_HANDLERS: Handlers = {
 };
 
 /** `infers`: a socket that is not known is made up from the tuple. */
-function transfer(direction: Direction, tupleParameter: number, infers = false): Handler {
+function transfer(direction: Direction, tupleParameter: number, infers = false): SuccessHandler {
   return onSuccess((state, event, thread) => {
     if (event.fd === null && infers) inferSocket(state, event, thread, tupleParameter);
     if (event.fd === null) return;

@@ -32,20 +32,25 @@ const IS_META = 2;
 const RUNS_WITHOUT_THREAD = 4;
 const IS_PENDING_ENTER = 8;
 const CHANGES_PROCESS = 16;
+const HANDLES_SUCCESS = 32;
 
 /** By event code, as the three that follow. */
 const TRAITS = Uint8Array.from(
   EVENT_TRAITS,
-  (traits) =>
+  (traits, code) =>
     (traits.attach === ATTACH.never ? 0 : ATTACHES) |
     (traits.isMeta ? IS_META : 0) |
     (traits.runsWithoutThread ? RUNS_WITHOUT_THREAD : 0) |
     (traits.isPendingEnter ? IS_PENDING_ENTER : 0) |
-    (traits.changesProcess ? CHANGES_PROCESS : 0),
+    (traits.changesProcess ? CHANGES_PROCESS : 0) |
+    (typeof HANDLERS_BY_ID[EVENTS[code]?.id ?? ""] === "object" ? HANDLES_SUCCESS : 0),
 );
 const CREATES_THREAD = EVENT_TRAITS.map(({ attach }) => attach === ATTACH.create);
 const FD_PARAMETERS = Int8Array.from(EVENT_TRAITS, ({ fdParameter }) => fdParameter);
-const HANDLERS: readonly (Handler | null)[] = EVENTS.map(({ id }) => HANDLERS_BY_ID[id] ?? null);
+const HANDLERS: readonly (Handler | null)[] = EVENTS.map(({ id }) => {
+  const handler = HANDLERS_BY_ID[id] ?? null;
+  return handler === null || typeof handler === "function" ? handler : handler.onSuccess;
+});
 
 /** Names and paths that are remembered (as powers of 2), and how long they are at most. */
 const TEXTS_LOG = 11;
@@ -148,7 +153,11 @@ export class StateEngine {
     if (event.attached !== thread) event.attached = thread;
     if (thread !== null) this.#attachFd(event, thread);
     const handler = HANDLERS[event.code] as Handler | null;
-    if (handler !== null && (thread !== null || (traits & RUNS_WITHOUT_THREAD) !== 0)) {
+    if (
+      handler !== null &&
+      (thread !== null || (traits & RUNS_WITHOUT_THREAD) !== 0) &&
+      ((traits & HANDLES_SUCCESS) === 0 || event.id(0, -1) >= 0)
+    ) {
       handler(this, event, thread as Thread);
       if ((traits & CHANGES_PROCESS) !== 0 && thread !== null) this.threads.changed(thread);
     }
