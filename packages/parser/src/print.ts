@@ -28,19 +28,30 @@ type Part = string | AnyNode;
 /** In what two ways of printing differ. */
 interface Form {
   value(value: Value): ByteString;
+  argument(text: ByteString): ByteString;
   negated(child: Condition): readonly Part[];
 }
 
 const canonical: Form = {
   value: ({ text }) => escapeValue(text),
+  argument: escapeValue,
   negated: (child) => ["not ", child],
 };
 
-/** `not not` would be nothing, and a quote behind a backslash no end. */
+/** Stands for itself in brackets. */
+const PLAIN_ARGUMENT = /^[\w./:-]+$/;
+
+/** `not not` would be nothing. */
 const asWritten: Form = {
-  value: ({ text, quoted }) => (quoted ? quoteValue(text).replace(/\\\\"$/, '\\x5c"') : text),
+  value: ({ text, quoted }) => (quoted ? withEnd(quoteValue(text)) : text),
+  argument: (text) => (PLAIN_ARGUMENT.test(text) ? text : withEnd(quoteValue(text))),
   negated: (child) => (child.kind === "not" ? ["not (", child, ")"] : ["not ", child]),
 };
+
+/** A quote behind a backslash would be no end. */
+function withEnd(text: ByteString): ByteString {
+  return text.replace(/\\\\"$/, '\\x5c"');
+}
 
 function print(root: AnyNode, form: Form): ByteString {
   let text = "";
@@ -72,9 +83,9 @@ function partsOf(node: AnyNode, form: Form): readonly Part[] {
       return [node.left, ` ${operator} `, node.right];
     }
     case "field":
-      return [node.name, brackets(node.argument)];
+      return [node.name, brackets(node.argument, form)];
     case "transformer":
-      return [node.name, "(", ...joined(node.args, ","), ")", brackets(node.argument)];
+      return [node.name, "(", ...joined(node.args, ","), ")", brackets(node.argument, form)];
     case "transformer-list":
       return ["(", ...joined(node.items, ","), ")"];
     case "value":
@@ -90,7 +101,7 @@ function joined(nodes: readonly AnyNode[], separator: string): Part[] {
   return nodes.flatMap((node, index) => (index === 0 ? [node] : [separator, node]));
 }
 
-function brackets(argument: Field["argument"]): string {
+function brackets(argument: Field["argument"], form: Form): string {
   if (argument === null) return "";
-  return argument === "" ? '[""]' : `[${escapeValue(argument)}]`;
+  return argument === "" ? '[""]' : `[${form.argument(argument)}]`;
 }
