@@ -3,8 +3,11 @@ import type { ByteString } from "@falcoc/compiler/program";
 
 /** The strings of a list in which each is ended by NUL; the last may lack its end. */
 export function splitNul(list: ByteString): ByteString[] {
-  if (list === "") return [];
-  return (list.endsWith("\0") ? list.slice(0, -1) : list).split("\0");
+  return list === "" ? [] : withoutEnd(list).split("\0");
+}
+
+function withoutEnd(list: ByteString): ByteString {
+  return list.endsWith("\0") ? list.slice(0, -1) : list;
 }
 
 /** Such a list, kept as it came and taken apart when first asked for: few arguments and environments ever are. */
@@ -24,7 +27,7 @@ export class NulStrings {
 
   /** All strings with blanks between them. */
   get joined(): ByteString {
-    this.#joined ??= this.items.join(" ");
+    this.#joined ??= withoutEnd(this.#list).replaceAll("\0", " ");
     return this.#joined;
   }
 }
