@@ -4,7 +4,7 @@ import type { Decision } from "./decision.ts";
 import { chunks, type NodeEmitter } from "./emit-nodes.ts";
 
 /** Longest code of a block that is written out where it is used. */
-const BLOCK_LENGTH_MAX = 600;
+const BLOCK_LENGTH_MAX = 2_000;
 
 /** What a function does with the rules that match. */
 interface Form {

@@ -15,10 +15,10 @@ import {
 import { orderedChildren, type Plan } from "./plan.ts";
 import { TestMemory } from "./test-memory.ts";
 
-/** Longest code of a function, in characters: what V8 takes to optimise one grows faster than its length. */
-export const FUNCTION_LENGTH_MAX = 2_500;
+/** Longest code of a function, in characters: V8 gives up on optimising functions much longer than this. */
+export const FUNCTION_LENGTH_MAX = 12_000;
 /** Longest code of a node that is written out where it is used: two of them fit into a function, reads included. */
-const INLINE_LENGTH_MAX = 500;
+const INLINE_LENGTH_MAX = 1_000;
 /** Most code that the copies of one node may take together. */
 const COPIES_LENGTH_MAX = 4_000;
 /** Deepest nesting of parentheses, so that no parser of JavaScript runs out of stack. */
