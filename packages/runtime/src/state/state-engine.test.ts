@@ -2,7 +2,7 @@
 import { EVENTS } from "@falcoc/compiler/catalog";
 import { beforeEach, describe, expect, it } from "vitest";
 import { FD_TYPE, UNKNOWN_PROCESS } from "../capture/records.ts";
-import { encodeEvent, type ParameterValue } from "../scenario/encode-event.ts";
+import { encodeAddress, encodeEvent, type ParameterValue } from "../scenario/encode-event.ts";
 import { SYSCALL_BINDER } from "../syscall/fields/binder.ts";
 import { SyscallEvent } from "../syscall/syscall-event.ts";
 import { FDS_MAX } from "./fd-table.ts";
@@ -52,6 +52,22 @@ describe("bounds", () => {
     expect(state.purge((tid) => tid !== 100, timeNs)).toBe(1);
     expect(state.threads.find(100)).toBeNull();
     expect(state.counters().threadsPurged).toBe(2);
+  });
+});
+
+describe("descriptors after a fork", () => {
+  it("belong to each process alone", () => {
+    open(3, "/x");
+    process("SYSCALL_CLONE_20_X", { res: 101, tid: 100, pid: 100, ptid: 1, flags: 0 });
+    const before = { ...state.threads.find(100)?.fds?.get(3) };
+    process("SYSCALL_FCNTL_X", { res: 0, fd: 3, cmd: 3, arg: 1 }, 101);
+    process("SOCKET_BIND_X", { res: 0, addr: encodeAddress({ path: "/run/x" }), fd: 3 }, 101);
+    expect(state.threads.find(101)?.fds?.get(3)).toMatchObject({
+      name: "/run/x",
+      flags: 4096,
+      oldName: "/x",
+    });
+    expect(state.threads.find(100)?.fds?.get(3)).toMatchObject({ ...before, isShared: true });
   });
 });
 

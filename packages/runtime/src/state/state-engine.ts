@@ -278,7 +278,9 @@ export class StateEngine {
     const info = thread.fds?.get(thread.lastFd) ?? null;
     if (info === null) return;
     event.fd = info;
-    if (info.oldName !== info.name) info.oldName = info.name;
+    if (info.oldName === info.name) return;
+    const own = this.ownFd(event, thread);
+    if (own !== null) own.oldName = own.name;
   }
 }
 
