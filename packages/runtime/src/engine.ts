@@ -145,11 +145,10 @@ class ProgramEngine implements Engine {
 
   /** Makes ready for events of the source and the kind of this one. */
   #turnTo({ source, binder }: Event): void {
-    const runner = this.#runner(binder);
-    this.#lastRunner = runner;
     this.#lastBinder = binder;
     this.#lastSource = source;
-    this.#lastCandidates = this.#sources.has(source) ? candidatesOf(runner, source) : null;
+    this.#lastRunner = this.#sources.has(source) ? this.#runner(binder) : null;
+    this.#lastCandidates = this.#lastRunner === null ? null : candidatesOf(this.#lastRunner, source);
   }
 
   #runner(binder: FieldBinder): Runner {

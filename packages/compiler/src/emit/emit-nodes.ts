@@ -17,7 +17,10 @@ import { TestMemory } from "./test-memory.ts";
 
 /** Longest code of a function, in characters: V8 gives up on optimising functions much longer than this. */
 export const FUNCTION_LENGTH_MAX = 12_000;
-/** Longest code of a node that is written out where it is used: two of them fit into a function, reads included. */
+/**
+ * Longest code of a node that is written out where it is used. Several tests of one value may take some three times
+ * as long, and two such operands must fit into a function.
+ */
 const INLINE_LENGTH_MAX = 1_000;
 /** Most code that the copies of one node may take together. */
 const COPIES_LENGTH_MAX = 4_000;

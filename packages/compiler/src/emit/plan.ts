@@ -29,7 +29,7 @@ export type Roots = ReadonlyMap<TestNode, number>;
 const KEPT_COST_MIN = 4;
 const LOOKUP_COST = 1;
 /** Share of one test in looking up a text. */
-const TEXT_LOOKUP_COST = 30;
+const TEXT_LOOKUP_COST = 60;
 /** How often something that is kept for an event is asked for: seldom at all of its places. */
 const ASKED_PER_EVENT = 3;
 /** How often something that is kept with a process or a text is asked for before it has to be found out again. */

@@ -4,8 +4,8 @@ import type { TextTest } from "./text-test.ts";
 
 /** Fewest texts that are searched for in one pass: for fewer, a pass for each takes less. */
 export const SEARCHED_TOGETHER_MIN = 4;
-/** Entries of the largest table: what needs a larger one is searched for text by text. */
-const TABLE_MAX = 1 << 20;
+/** Entries of the largest table, 1 MiB: what needs a larger one is searched for text by text. */
+const TABLE_MAX = 1 << 18;
 const BYTES = 256;
 /** Instead of a state: one of the texts is there. */
 const FOUND = -1;

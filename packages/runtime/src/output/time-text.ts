@@ -22,27 +22,32 @@ export function utcDateTime(timestampNs: bigint): string {
   return `${utcOfSecond(timestampNs / NS_PER_S)}.${subsecondDigits(timestampNs)}`;
 }
 
-const clockOfSecond = rememberingLast((date) =>
-  [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":"),
-);
-const utcOfSecond = rememberingLast((date) => date.toISOString().slice(0, -".000Z".length));
+const clockOfSecond = rememberingLast((second) => {
+  const date = dateOfSecond(second);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
+});
+const utcOfSecond = rememberingLast((second) => dateOfSecond(second).toISOString().slice(0, -".000Z".length));
 
-/** Text of a second since 1970. Many alerts in a row are of one second. */
-function rememberingLast(render: (date: Date) => string): (second: bigint) => string {
+/** The part of a time below the second, nine digits. */
+export const subsecondDigits = rememberingLast((timestampNs) =>
+  String(timestampNs % NS_PER_S).padStart(9, "0"),
+);
+
+/** Text of a time. Several texts of an alert have the same, and many alerts in a row are of one second. */
+function rememberingLast(render: (time: bigint) => string): (time: bigint) => string {
   let last: bigint | null = null;
   let text = "";
-  return (second) => {
-    if (second !== last) {
-      text = render(new Date(Number(second) * MS_PER_S));
-      last = second;
+  return (time) => {
+    if (time !== last) {
+      text = render(time);
+      last = time;
     }
     return text;
   };
 }
 
-/** The part of a time below the second, nine digits. */
-export function subsecondDigits(timestampNs: bigint): string {
-  return String(timestampNs % NS_PER_S).padStart(9, "0");
+function dateOfSecond(second: bigint): Date {
+  return new Date(Number(second) * MS_PER_S);
 }
 
 const RFC3339 =

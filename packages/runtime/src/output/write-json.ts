@@ -42,26 +42,21 @@ function quoted(text: string): string {
   return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
-function writeObject(object: { readonly [key: string]: JsonTree | undefined }): string {
+function writeObject(
+  object: { readonly [key: string]: JsonTree | undefined },
+  keys: string[] = Object.keys(object),
+): string {
   let members = "";
-  for (const key of sortedKeys(object)) {
-    const value = object[key];
-    if (value === undefined) continue;
-    members += (members === "" ? "" : ",") + knownKey(key).before + writeJson(value);
-  }
-  return `{${members}}`;
-}
-
-/** Most objects have their keys in order. */
-function sortedKeys(object: object): readonly string[] {
-  const keys = Object.keys(object);
   let last = "";
   for (const key of keys) {
-    const { bytes } = knownKey(key);
-    if (bytes < last) return keys.sort(compareKeys);
+    const { bytes, before } = knownKey(key);
+    // Most objects have their keys in order.
+    if (bytes < last) return writeObject(object, keys.sort(compareKeys));
     last = bytes;
+    const value = object[key];
+    if (value !== undefined) members += (members === "" ? "" : ",") + before + writeJson(value);
   }
-  return keys;
+  return `{${members}}`;
 }
 
 /** By their bytes. */
