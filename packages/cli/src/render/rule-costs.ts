@@ -27,7 +27,7 @@ export function renderRuleCosts(report: CostReport, top: number, width: number):
   const shown = dearest.slice(0, top);
   const more = dearest.length - shown.length;
   return [
-    `${costs.events} events; ${baseNs.toFixed(0)} ns an event to read and follow them, ${allNs.toFixed(0)} ns for ${rules.length} rules together\n`,
+    `${plural(costs.events, "event")}; ${baseNs.toFixed(0)} ns an event to read and follow them, ${allNs.toFixed(0)} ns for ${plural(rules.length, "rule")} together\n`,
     costTable("rule", shown, ({ rule }) => rule, width),
     more > 0 ? `${plural(more, "cheaper rule")} not shown; see --top\n` : "",
     ...[...parts].map(
