@@ -12,6 +12,7 @@ import {
   type CaptureSink,
   createEngine,
   type Event,
+  IDLE_SINK,
   openCapture,
 } from "@falcoc/runtime";
 import type { Run } from "./measure-run.ts";
@@ -97,15 +98,8 @@ function interpreter({ ruleset, loaded }: CompileResult): OnEvent {
 
 /** Blocks and records only: no decoding, no state. */
 function walk(): void {
-  const nothing = (): void => {};
   const sink: CaptureSink = {
-    section: nothing,
-    machine: nothing,
-    interfaces: nothing,
-    users: nothing,
-    process: nothing,
-    fds: nothing,
-    metadataEnd: nothing,
+    ...IDLE_SINK,
     event: () => {
       events++;
     },

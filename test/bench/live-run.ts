@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { compile } from "@falcoc/compiler";
 import { openProbe, type ProgramStats } from "@falcoc/probe";
-import { Agent, type CaptureSink, type LiveFeed, liveSource } from "@falcoc/runtime";
+import { Agent, IDLE_SINK, type LiveFeed, liveSource } from "@falcoc/runtime";
 import { OFFICIAL_FILES } from "./shared-rules.ts";
 
 /**
@@ -23,18 +23,6 @@ export interface LiveCounts {
   readonly alerts: number;
   readonly programs: readonly ProgramStats[];
 }
-
-const nothing = () => {};
-const IDLE_SINK: CaptureSink = {
-  section: nothing,
-  machine: nothing,
-  interfaces: nothing,
-  users: nothing,
-  process: nothing,
-  fds: nothing,
-  metadataEnd: nothing,
-  event: nothing,
-};
 
 const mode = process.argv[2] as LiveMode;
 const files = OFFICIAL_FILES.slice(0, 1).map((path) => ({ path, text: readFileSync(path, "utf8") }));
@@ -57,7 +45,7 @@ switch (mode) {
     await feed(IDLE_SINK, stop.signal);
     break;
   case "state":
-    await liveSource(feed).run(nothing, stop.signal);
+    await liveSource(feed).run(() => {}, stop.signal);
     break;
   case "none":
   case "rules":

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openProbe, type Probe, type ProbeOptions } from "@falcoc/probe";
-import type { CaptureSink } from "@falcoc/runtime";
+import { type CaptureSink, IDLE_SINK } from "@falcoc/runtime";
 import { type Decoded, decode } from "./decode.ts";
 
 /** How long records may gather before they are read, with some to spare. */
@@ -50,16 +50,7 @@ export async function settle(probe: Probe): Promise<void> {
 
 /** A sink that keeps the events and passes over what comes before them. */
 export function collectingSink(events: Decoded[]): CaptureSink {
-  return {
-    section() {},
-    machine() {},
-    interfaces() {},
-    users() {},
-    process() {},
-    fds() {},
-    metadataEnd() {},
-    event: (record) => events.push(decode(record)),
-  };
+  return { ...IDLE_SINK, event: (record) => events.push(decode(record)) };
 }
 
 /** Those of a program and its children. */

@@ -9,6 +9,7 @@ export {
   type FdBody,
   type FdEntry,
   type GroupEntry,
+  IDLE_SINK,
   type InterfaceEntry,
   type MachineInfo,
   type ProcessEntry,

@@ -219,6 +219,20 @@ export interface CaptureSink {
   event(record: EventRecord): void;
 }
 
+const nothing = (): void => {};
+
+/** Takes no notice of anything: to be spread by those for whom only some of a capture matters. */
+export const IDLE_SINK: CaptureSink = {
+  section: nothing,
+  machine: nothing,
+  interfaces: nothing,
+  users: nothing,
+  process: nothing,
+  fds: nothing,
+  metadataEnd: nothing,
+  event: nothing,
+};
+
 /** More parameters than any event of the table has. */
 export const PARAMETERS_MAX = 64;
 

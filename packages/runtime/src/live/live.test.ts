@@ -6,7 +6,7 @@ import { type FieldUse, PROGRAM_VERSION, type Program, type ProgramRule } from "
 import { expect, it } from "vitest";
 import type { Alert } from "../alert.ts";
 import { CaptureWriter } from "../capture/capture-writer.ts";
-import { type CaptureSink, UNKNOWN_PROCESS } from "../capture/records.ts";
+import { type CaptureSink, IDLE_SINK, UNKNOWN_PROCESS } from "../capture/records.ts";
 import type { ContainerEngine, ContainerReport } from "../containers/container-engine.ts";
 import { withContainers } from "../containers/with-containers.ts";
 import { createEngine } from "../engine.ts";
@@ -214,15 +214,8 @@ it("announces a container in which something runs, to whoever takes the events",
     await sleep(20);
   };
   const texts: string[] = [];
-  const nothing = () => {};
   const sink: CaptureSink = {
-    section: nothing,
-    machine: nothing,
-    interfaces: nothing,
-    users: nothing,
-    process: nothing,
-    fds: nothing,
-    metadataEnd: nothing,
+    ...IDLE_SINK,
     event: ({ code, bytes, dataAt, end }) => {
       if (EVENTS[code]?.id === "ASYNCEVENT_E") texts.push(bytes.toString("utf8", dataAt + 4, end));
     },

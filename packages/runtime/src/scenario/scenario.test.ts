@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { Alert } from "../alert.ts";
-import type { CaptureSink, EventRecord } from "../capture/records.ts";
+import { type CaptureSink, type EventRecord, IDLE_SINK } from "../capture/records.ts";
 import { CASES_MAX, expandCases, fillTemplates } from "./expand-cases.ts";
 import { judgeScenario } from "./judge-scenario.ts";
 import { readScenarios } from "./read-scenarios.ts";
@@ -46,15 +46,8 @@ const alert = (fields: Record<string, string | bigint | null>, rule = "Read"): A
 /** Codes of the events that a scenario sends, in order. */
 function codesOf(file: unknown): { codes: number[]; problems: string[] } {
   const codes: number[] = [];
-  const nothing = (): void => {};
   const sink: CaptureSink = {
-    section: nothing,
-    machine: nothing,
-    interfaces: nothing,
-    users: nothing,
-    process: nothing,
-    fds: nothing,
-    metadataEnd: nothing,
+    ...IDLE_SINK,
     event: (record: EventRecord) => codes.push(record.code),
   };
   const { scenarios, problems } = readScenarios(file);
